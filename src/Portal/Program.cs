@@ -1,7 +1,4 @@
-var builder = WebApplication.CreateBuilder(args);
-builder.Services.AddRazorComponents().AddInteractiveServerComponents();
-var app = builder.Build();
-app.MapGet("/", () => "BillingPortal");
-app.Run();
+return await BillingPortal.Portal.Commands.CommandLine.Run(args);
 
+/// <summary>The entry point; tests name it to find the portal's assembly.</summary>
 public partial class Program;

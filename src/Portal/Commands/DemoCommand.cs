@@ -1,0 +1,8 @@
+using System.CommandLine;
+
+namespace BillingPortal.Portal.Commands;
+
+public static class DemoCommand
+{
+    public static Command Create() => new("demo", "Demo data") { };
+}

@@ -1,0 +1,22 @@
+namespace BillingPortal.Portal;
+
+/// <summary>The portal's own settings (section <c>Portal</c>).</summary>
+public sealed class PortalOptions
+{
+    public const string Section = "Portal";
+
+    /// <summary>Where the portal listens. Loopback only: a reverse proxy stands in front in production.</summary>
+    public string Url { get; set; } = "http://127.0.0.1:5080";
+
+    /// <summary>What customers and Stripe see in links; empty for <see cref="Url"/>.</summary>
+    public string PublicUrl { get; set; } = "";
+
+    /// <summary>Folder of the databases, the mail pickup and the lock; relative to the content root.</summary>
+    public string DataFolder { get; set; } = "data";
+
+    /// <summary>The price book that new organisations get.</summary>
+    public string PriceBook { get; set; } = "";
+
+    /// <summary>Fill an empty data folder with demo people and 90 days of usage.</summary>
+    public bool Demo { get; set; }
+}
