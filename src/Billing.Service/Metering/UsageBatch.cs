@@ -1,0 +1,30 @@
+using Billing.Metering;
+using Billing.Units;
+
+namespace Billing.Service.Metering;
+
+/// <summary>Events of one account that arrived together. Each is decided by itself, in order; all are committed at once.</summary>
+/// <param name="Account">Whose they are.</param>
+/// <param name="ApiKey">The key they came with; null for an import.</param>
+/// <param name="Events">At most 1,000.</param>
+/// <param name="Imported">True for an import, which may be older than 35 days.</param>
+public sealed record UsageBatch(AccountId Account, ApiKeyId? ApiKey, IReadOnlyList<UsageEvent> Events, bool Imported = false);
+
+public enum UsageOutcome : byte
+{
+    /// <summary>Stored and committed.</summary>
+    Accepted,
+
+    /// <summary>Known before with the same content; the figures are the first receipt's.</summary>
+    Duplicate,
+
+    /// <summary>Nothing was stored; <see cref="UsageReceipt.Refusal"/> says why, and the id stays free.</summary>
+    Refused,
+}
+
+/// <summary>What became of one event.</summary>
+/// <param name="Row">The usage row's number; 0 when refused.</param>
+/// <param name="Cost">Charged, in 10^-8 of the account's asset.</param>
+/// <param name="Uncovered">The part of the price that nothing was left for (C-24).</param>
+/// <param name="BalanceAfter">The account's balance after it (a duplicate: now).</param>
+public readonly record struct UsageReceipt(UsageOutcome Outcome, long Row, long Cost, long Uncovered, long BalanceAfter, Refusal? Refusal = null);

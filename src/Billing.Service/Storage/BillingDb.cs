@@ -1,0 +1,102 @@
+using Billing.Units;
+using Microsoft.EntityFrameworkCore;
+
+namespace Billing.Service.Storage;
+
+/// <summary>
+/// The cold tables of billing.db. Usage and entries are hot: they are written by prepared commands
+/// in the same transaction. Only a <c>WriteScope</c>'s context may save; every other one reads.
+/// </summary>
+public abstract class BillingDb(DbContextOptions options) : DbContext(options)
+{
+    public DbSet<AccountRow> Accounts => Set<AccountRow>();
+    public DbSet<CustomerRow> Customers => Set<CustomerRow>();
+    public DbSet<PriceBookVersionRow> PriceBookVersions => Set<PriceBookVersionRow>();
+    public DbSet<GrantRow> Grants => Set<GrantRow>();
+    public DbSet<CommandRow> Commands => Set<CommandRow>();
+    public DbSet<PaymentRow> Payments => Set<PaymentRow>();
+    public DbSet<InboxRow> Inbox => Set<InboxRow>();
+    public DbSet<OutboxRow> Outbox => Set<OutboxRow>();
+    public DbSet<NameRow> Names => Set<NameRow>();
+    public DbSet<ApiKeyNumberRow> ApiKeyNumbers => Set<ApiKeyNumberRow>();
+    public DbSet<SettingRow> Settings => Set<SettingRow>();
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
+        configurationBuilder.Properties<Instant>().HaveConversion<InstantConverter>();
+        configurationBuilder.Properties<AccountId>().HaveConversion<AccountIdConverter>().HaveMaxLength(16);
+        configurationBuilder.Properties<GrantId>().HaveConversion<GrantIdConverter>().HaveMaxLength(16);
+        configurationBuilder.Properties<PaymentId>().HaveConversion<PaymentIdConverter>().HaveMaxLength(16);
+        configurationBuilder.Properties<ApiKeyId>().HaveConversion<ApiKeyIdConverter>().HaveMaxLength(16);
+    }
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        modelBuilder.Entity<AccountRow>(e =>
+        {
+            e.ToTable("accounts").HasKey(a => a.Number);
+            e.Property(a => a.Number).ValueGeneratedNever();
+            e.HasIndex(a => a.Id).IsUnique();
+        });
+        modelBuilder.Entity<CustomerRow>(e =>
+        {
+            e.ToTable("customers").HasKey(c => c.Account);
+            e.Property(c => c.Account).ValueGeneratedNever();
+            e.HasIndex(c => c.GatewayCustomer).IsUnique();
+        });
+        modelBuilder.Entity<PriceBookVersionRow>(e =>
+        {
+            e.ToTable("price_book_versions").HasKey(v => v.Number);
+            e.Property(v => v.Number).ValueGeneratedNever();
+            e.HasIndex(v => new { v.Book, v.Version }).IsUnique();
+        });
+        modelBuilder.Entity<GrantRow>(e =>
+        {
+            e.ToTable("grants").HasKey(g => g.Number);
+            e.Property(g => g.Number).ValueGeneratedNever();
+            e.HasIndex(g => g.Id).IsUnique();
+            e.HasIndex(g => g.Account);
+        });
+        modelBuilder.Entity<CommandRow>(e =>
+        {
+            e.ToTable("commands").HasKey(c => c.Key);
+            e.HasIndex(c => c.Number).IsUnique();
+            e.HasIndex(c => new { c.Account, c.Number });
+        });
+        modelBuilder.Entity<PaymentRow>(e =>
+        {
+            e.ToTable("payments").HasKey(p => p.Number);
+            e.Property(p => p.Number).ValueGeneratedOnAdd();
+            e.HasIndex(p => p.Id).IsUnique();
+            e.HasIndex(p => new { p.Account, p.Number });
+            e.HasIndex(p => p.IdempotencyKey).IsUnique();
+            // Both databases let many nulls stand in a unique index, so these bind only what the provider has named.
+            e.HasIndex(p => p.GatewaySession).IsUnique();
+            e.HasIndex(p => p.GatewayPayment).IsUnique();
+        });
+        modelBuilder.Entity<InboxRow>(e => e.ToTable("inbox").HasKey(i => i.EventId));
+        modelBuilder.Entity<OutboxRow>(e => e.ToTable("outbox").HasKey(o => o.Key));
+        modelBuilder.Entity<NameRow>(e =>
+        {
+            e.ToTable("names").HasKey(n => n.Number);
+            e.Property(n => n.Number).ValueGeneratedNever();
+            e.HasIndex(n => new { n.Kind, n.Text }).IsUnique();
+        });
+        modelBuilder.Entity<ApiKeyNumberRow>(e =>
+        {
+            e.ToTable("api_key_numbers").HasKey(k => k.Number);
+            e.Property(k => k.Number).ValueGeneratedNever();
+            e.HasIndex(k => k.Key).IsUnique();
+        });
+        modelBuilder.Entity<SettingRow>(e => e.ToTable("settings").HasKey(s => s.Key));
+        foreach (var entity in modelBuilder.Model.GetEntityTypes())
+            foreach (var property in entity.GetProperties())
+                property.SetColumnName(SnakeCase.Of(property.Name));
+    }
+}
+
+/// <summary>The embedded default.</summary>
+public sealed class SqliteBillingDb(DbContextOptions<SqliteBillingDb> options) : BillingDb(options);
+
+/// <summary>The same tables on a server, for many machines.</summary>
+public sealed class PostgresBillingDb(DbContextOptions<PostgresBillingDb> options) : BillingDb(options);

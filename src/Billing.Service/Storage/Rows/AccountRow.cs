@@ -1,0 +1,33 @@
+using Billing.Units;
+
+namespace Billing.Service.Storage;
+
+/// <summary>An organisation's billing account. Its asset and book never change.</summary>
+public sealed class AccountRow
+{
+    /// <summary>Dense number: what hot rows and the chain call this account.</summary>
+    public int Number { get; init; }
+    public AccountId Id { get; init; }
+    public required string Name { get; set; }
+    public required string Asset { get; init; }
+    public required string PriceBook { get; init; }
+    public Instant Created { get; init; }
+}
+
+/// <summary>The payment provider's customer of an account.</summary>
+public sealed class CustomerRow
+{
+    public int Account { get; init; }
+    public required string GatewayCustomer { get; init; }
+}
+
+/// <summary>A published price book version; the row never changes.</summary>
+public sealed class PriceBookVersionRow
+{
+    /// <summary>Dense number over all books: what entries and usage rows refer to.</summary>
+    public int Number { get; init; }
+    public required string Book { get; init; }
+    public int Version { get; init; }
+    public required string Json { get; init; }
+    public Instant EffectiveFrom { get; init; }
+}

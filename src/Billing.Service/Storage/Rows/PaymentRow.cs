@@ -1,0 +1,48 @@
+using Billing.Units;
+
+namespace Billing.Service.Storage;
+
+/// <summary>Where an order stands. The numbers are stored: never change one.</summary>
+public enum PaymentState : byte
+{
+    /// <summary>Written before the provider was called.</summary>
+    Created = 1,
+
+    /// <summary>The payment page is open.</summary>
+    Open = 2,
+
+    /// <summary>Submitted, and the bank takes its days (KU-19).</summary>
+    Pending = 3,
+    Paid = 4,
+    Failed = 5,
+    Expired = 6,
+    Cancelled = 7,
+}
+
+/// <summary>An order of a customer: what he pays and what he gets.</summary>
+public sealed class PaymentRow
+{
+    public long Number { get; init; }
+    public PaymentId Id { get; init; }
+    public int Account { get; init; }
+
+    /// <summary>What is paid, in 10^-8 of <see cref="Asset"/>.</summary>
+    public long Amount { get; init; }
+    public required string Asset { get; init; }
+
+    /// <summary>What the purchase and its bonus credit, in 10^-8 of the account's asset.</summary>
+    public long Base { get; init; }
+    public long Bonus { get; init; }
+    public PaymentState State { get; set; }
+    public string? GatewayCustomer { get; set; }
+    public string? GatewaySession { get; set; }
+    public string? GatewayPayment { get; set; }
+    public Instant Created { get; init; }
+    public Instant? PaidAt { get; set; }
+
+    /// <summary>For people: <c>Visa 4242</c>.</summary>
+    public string? Method { get; set; }
+
+    /// <summary>The key sent to the provider; written here before the call.</summary>
+    public required string IdempotencyKey { get; init; }
+}
