@@ -33,12 +33,19 @@ public readonly record struct MonthAnchor(Instant Start)
         return Instant.At(day.AddMonths(months)).Plus(Start - Start.StartOfDay);
     }
 
-    /// <summary>The one-month period that holds <paramref name="at"/>.</summary>
-    public Period PeriodAt(Instant at)
+    /// <summary>Number of the one-month period that holds <paramref name="at"/>: 0 for the first, negative before the anchor.</summary>
+    public int IndexAt(Instant at)
     {
         var months = (at.Day.Year - Start.Day.Year) * 12 + at.Day.Month - Start.Day.Month;
         while (Plus(months) > at) months--;
         while (Plus(months + 1) <= at) months++;
-        return new(Plus(months), Plus(months + 1));
+        return months;
+    }
+
+    /// <summary>The one-month period that holds <paramref name="at"/>.</summary>
+    public Period PeriodAt(Instant at)
+    {
+        var index = IndexAt(at);
+        return new(Plus(index), Plus(index + 1));
     }
 }

@@ -34,6 +34,19 @@ public readonly record struct Rounding(long StepUnits, RoundingMode Mode, long F
         return exact.Sign > 0 ? Math.Max(units, FloorUnits) : units;
     }
 
+    /// <summary>The same for numerator / denominator already in 10^-8 units, without allocation.</summary>
+    /// <param name="numerator">0 or more.</param>
+    /// <param name="denominator">Above 0; its product with <see cref="StepUnits"/> fits a long.</param>
+    /// <exception cref="OverflowException">The result does not fit a long.</exception>
+    public long ToUnits(long numerator, long denominator)
+    {
+        if (numerator == 0) return 0;
+        var step = checked(denominator * StepUnits);
+        var (steps, rest) = Math.DivRem(numerator, step);
+        if (rest != 0 && (Mode == RoundingMode.Up || (Mode == RoundingMode.HalfUp && rest >= step - rest))) steps++;
+        return Math.Max(checked(steps * StepUnits), FloorUnits);
+    }
+
     private static BigInteger Divide(BigInteger numerator, BigInteger denominator, RoundingMode mode)
     {
         var quotient = BigInteger.DivRem(numerator, denominator, out var rest);

@@ -1,0 +1,98 @@
+using Billing.Credits;
+using Billing.Units;
+
+namespace Billing.PriceBooks;
+
+/// <summary>When the customer pays.</summary>
+public enum FundingMode : byte
+{
+    /// <summary>Grants first, usage burns them.</summary>
+    Prepaid,
+
+    /// <summary>Usage first, an invoice after the period.</summary>
+    Postpaid,
+}
+
+/// <summary>What happens to new work when nothing is left (C-28).</summary>
+public enum ZeroAction : byte
+{
+    /// <summary>Work goes on: postpaid.</summary>
+    Nothing,
+
+    /// <summary>HTTP 402 (KU-20, MS-24).</summary>
+    Refuse402,
+
+    /// <summary>HTTP 429 for new requests, running work ends (KS-29).</summary>
+    Throttle,
+
+    /// <summary>Deployments are paused (DP-18).</summary>
+    Pause,
+}
+
+/// <summary>Who bears the list price that no grant covered.</summary>
+public enum UncoveredRule : byte
+{
+    /// <summary>The seller: recorded, never collected (C-24).</summary>
+    Absorb,
+
+    /// <summary>The customer, as debt.</summary>
+    Debt,
+}
+
+/// <summary>The wallet of every account of the book.</summary>
+/// <param name="Unit">What the wallet counts: the currency, or the book's credit.</param>
+/// <param name="UnitsPerCurrency">Whole units for one whole of the currency; 1 for a money wallet.</param>
+public sealed record WalletRules(
+    Asset Unit, Fraction UnitsPerCurrency, FundingMode Funding, ZeroAction AtZero, UncoveredRule Uncovered, PaymentRule Payment);
+
+/// <summary>What can be bought, and what comes on top.</summary>
+/// <param name="Minimum">Least payment.</param>
+/// <param name="Maximum">Greatest single payment.</param>
+/// <param name="PayStepUnits">Payments are whole multiples of it: 1,000,000 for whole cents.</param>
+/// <param name="Offers">Payments shown as buttons, ascending.</param>
+/// <param name="Tiers">Bonus by the tier reached, ascending; empty for none.</param>
+/// <param name="BonusRounding">The one rounding of a bonus.</param>
+public sealed record TopUpRules(
+    Amount Minimum, Amount Maximum, long PayStepUnits, IReadOnlyList<Amount> Offers, IReadOnlyList<BonusTier> Tiers, Rounding BonusRounding);
+
+/// <param name="From">Least payment of the tier.</param>
+/// <param name="Rate">Share of the credits bought that comes on top, for the whole payment (KU-17).</param>
+public sealed record BonusTier(Amount From, Fraction Rate);
+
+/// <summary>What becomes of a purchase's bonus when its payment goes back.</summary>
+public enum BonusOnRefund : byte
+{
+    /// <summary>It stays.</summary>
+    Keep,
+
+    /// <summary>It goes back in the proportion of the payment that goes back; with all unused credit, all of what is left of it.</summary>
+    TakeBack,
+}
+
+/// <summary>How operators refund (KU-27, KU-28).</summary>
+/// <param name="ToBank">Whether money may go back to the bank at all.</param>
+public sealed record RefundRules(bool ToBank, BonusOnRefund Bonus);
+
+/// <summary>The pages of the portal a book may put in its menu.</summary>
+public enum Page : byte
+{
+    Overview,
+    Usage,
+    Requests,
+    TopCosts,
+    Credits,
+    TopUp,
+    AutoRefill,
+    Alerts,
+    Plan,
+    Coupons,
+    Transactions,
+    Receipts,
+    Invoices,
+    PaymentMethods,
+    Environments,
+    Resources,
+    Keys,
+    Pricing,
+    PromptCaching,
+}

@@ -1,0 +1,64 @@
+using Billing.Metering;
+using Billing.PriceBooks;
+using Billing.Rating;
+using Billing.TopUps;
+using Billing.Units;
+
+namespace Billing.Tests.PriceBooks;
+
+/// <summary>Every table of the Kunavo document, reproduced from the price book.</summary>
+public sealed class KunavoBookTests
+{
+    private static readonly PriceBook Book = Books.Kunavo;
+
+    [Fact]
+    public void Document_AsShipped_HasNoFaults() => Assert.Empty(PriceBookDocument.Parse(Books.KunavoJson).Faults);
+
+    [Theory]
+    [InlineData("10", "10", "0", "10")]
+    [InlineData("100", "100", "10", "110")]
+    [InlineData("1000", "1000", "250", "1250")]
+    [InlineData("5000", "5000", "2000", "7000")]
+    public void TierTable_EachRow_GivesTheStatedCredit(string pay, string bought, string bonus, string total)
+    {
+        var quote = Assert.IsType<TopUpAnswer.Accepted>(TopUpDecision.Quote(Book, Usd(pay))).Quote;
+        Assert.Equal((Usd(bought), Usd(bonus), Usd(total)), (quote.Base, quote.Bonus, quote.Total));
+    }
+
+    [Fact]
+    public void Offers_InOrder_AreTheTiersOfTheDocument() =>
+        Assert.Equal(["10", "100", "1000", "5000"], Book.TopUp!.Offers.Select(offer => offer.ToDecimalText()));
+
+    [Theory]
+    [InlineData("claude-opus-4.6", "5", "25")]
+    [InlineData("claude-sonnet-4.5", "3", "15")]
+    [InlineData("claude-haiku-4.5", "1", "5")]
+    [InlineData("gpt-5.2", "1.75", "14")]
+    [InlineData("gpt-5.1", "1.5", "12")]
+    [InlineData("gpt-5-mini", "1.25", "10")]
+    [InlineData("gemini-2.5-pro", "1.875", "15")]
+    [InlineData("gemini-2.5-flash", "0.6", "5")]
+    [InlineData("gpt-5", "1.25", "10")]
+    [InlineData("deepseek-v3.2", "0.28", "0.42")]
+    [InlineData("kimi-k2.5", "1", "3")]
+    [InlineData("qwen-3.5", "1", "3")]
+    [InlineData("grok-4.1", "4.5", "22.5")]
+    public void ChatCatalogue_OneMillionTokens_CostsTheCardPrice(string model, string input, string output)
+    {
+        Assert.Equal(Usd(input), CostOf("chat", model, (Measure.InputTokens, 1_000_000)));
+        Assert.Equal(Usd(output), CostOf("chat", model, (Measure.OutputTokens, 1_000_000)));
+        Assert.Equal(Usd(output), CostOf("chat", model, (Measure.ReasoningTokens, 1_000_000)));
+        Assert.Equal(Usd(input), CostOf("chat", model, (Measure.CacheWriteTokens, 1_000_000)));
+    }
+
+    private static Amount Usd(string text) => Amount.Parse(text, Asset.Usd);
+
+    private static Amount CostOf(string meter, string model, (Measure Measure, long Count) quantity)
+    {
+        var quantities = default(Quantities);
+        quantities[quantity.Measure] = quantity.Count;
+        var rated = Rater.Rate(Book, new() { Id = "1", Source = "test", Meter = meter, Model = model, Time = Instant.At(2026, 3, 1), Quantities = quantities });
+        Assert.Null(rated.Refusal);
+        return new(rated.Cost, Asset.Usd);
+    }
+}
