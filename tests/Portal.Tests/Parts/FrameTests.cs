@@ -1,0 +1,85 @@
+using BillingPortal.Portal.Layout;
+using BillingPortal.Portal.Parts;
+using Billing.Units;
+using Bunit;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.DependencyInjection;
+using Xunit;
+
+namespace Portal.Tests.Parts;
+
+public sealed class FrameTests : PartsContext
+{
+    [Fact]
+    public void Navigation_Always_NamesOnlyPagesThatExistAndMarksTheOneShown()
+    {
+        Services.GetRequiredService<NavigationManager>().NavigateTo("billing/transactions?range=7d");
+
+        var links = Render<MainLayout>().FindAll("#side li a");
+
+        Assert.Equal(["Overview", "Requests", "Top up", "Transactions", "API keys"], links.Select(link => link.TextContent));
+        Assert.Equal("Transactions", Assert.Single(links, link => link.GetAttribute("aria-current") == "page").TextContent);
+    }
+
+    [Fact]
+    public void SkipLink_OnAnyPage_LeadsToThatPagesContent()
+    {
+        Services.GetRequiredService<NavigationManager>().NavigateTo("usage/requests?range=7d");
+
+        Assert.Equal("http://localhost/usage/requests?range=7d#page", Render<MainLayout>().Find("a.skip").GetAttribute("href"));
+    }
+
+    [Theory]
+    [InlineData(3, "bad")]
+    [InlineData(10, "warn")]
+    [InlineData(31, "good")]
+    public void Wallet_WithARunway_SaysTheDaysAndMarksTheirUrgency(int days, string mood)
+    {
+        var chip = Chip(new FrameWallet(Usd("412.381142"), days, new DateOnly(2026, 12, 1)));
+
+        Assert.Equal("$412", chip.Find(".whole").TextContent);
+        Assert.Equal($"{days} days left", chip.Find(".long").TextContent);
+        Assert.NotNull(chip.Find($".dot.{mood}"));
+        Assert.Contains("lasts until Tue 1 Dec", chip.Find(".runway").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Wallet_BelowZero_SaysOverdrawnAndShowsTheMinus()
+    {
+        var chip = Chip(new FrameWallet(Usd("-3.2"), null, null));
+
+        Assert.Contains("−$3.20", chip.Find(".balance").TextContent, StringComparison.Ordinal);
+        Assert.Contains("overdrawn", chip.Find(".balance").TextContent, StringComparison.Ordinal);
+        Assert.Contains("calls stopped", chip.Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Wallet_WithoutEnoughUsage_PromisesNoRunway() =>
+        Assert.Empty(Chip(new FrameWallet(Usd("5"), null, null)).FindAll(".runway"));
+
+    [Theory]
+    [InlineData("Mara Kessler", "MK")]
+    [InlineData("Mara", "M")]
+    [InlineData("Mara von Kessler", "MK")]
+    [InlineData("", "X")]
+    public void Initials_OfAName_AreItsFirstAndLast(string name, string initials) =>
+        Assert.Equal(initials, new FramePerson(name, "x@example.org", false).Initials);
+
+    [Fact]
+    public void Toast_AfterEightSeconds_Leaves()
+    {
+        var time = new SteppedTime();
+        Services.AddSingleton<TimeProvider>(time);
+        var region = Render<ToastRegion>();
+
+        Services.GetRequiredService<Toasts>().Show(Tone.Good, "Top-up of $100.00 arrived", "Balance $512.38");
+        region.WaitForAssertion(() => Assert.Contains("Top-up of $100.00 arrived", region.Find("[role=status]").TextContent, StringComparison.Ordinal));
+
+        time.Step(TimeSpan.FromSeconds(7));
+        Assert.NotEmpty(region.FindAll(".toast"));
+        time.Step(TimeSpan.FromSeconds(1));
+        region.WaitForAssertion(() => Assert.Empty(region.FindAll(".toast")));
+    }
+
+    private IRenderedComponent<WalletChip> Chip(FrameWallet wallet) => Render<WalletChip>(p => p.Add(c => c.Wallet, wallet));
+}
