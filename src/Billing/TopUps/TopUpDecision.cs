@@ -19,6 +19,7 @@ public abstract record TopUpAnswer
 {
     private TopUpAnswer() { }
 
+    /// <param name="Quote">What the payment will buy.</param>
     public sealed record Accepted(TopUpQuote Quote) : TopUpAnswer;
 
     /// <param name="Code"><c>not_offered</c>, <c>below_minimum</c>, <c>above_maximum</c>, <c>not_payable</c>.</param>

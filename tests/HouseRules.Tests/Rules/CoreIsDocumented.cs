@@ -6,14 +6,14 @@ namespace HouseRules.Tests.Rules;
 
 public sealed class CoreIsDocumented : IHouseRule
 {
-    public string Sentence => "The core is our vocabulary: every public type of src/Billing says in a doc comment what it means.";
+    public string Sentence => "The core is our vocabulary: every public type of src/Billing says in a doc comment what it (or each of its parameters) means.";
 
     public IEnumerable<Finding> Check(IReadOnlyList<SourceFile> files) =>
         from file in files
         where file.IsCSharp && file.IsUnder("src/Billing/")
         from type in file.Syntax.DescendantNodes().OfType<MemberDeclarationSyntax>()
         where type is BaseTypeDeclarationSyntax or DelegateDeclarationSyntax
-        where type.Modifiers.Any(SyntaxKind.PublicKeyword) && !type.Modifiers.Any(SyntaxKind.PartialKeyword) && !HasSummary(type)
+        where type.Modifiers.Any(SyntaxKind.PublicKeyword) && !type.Modifiers.Any(SyntaxKind.PartialKeyword) && !IsDocumented(type)
         select file.At(type, type.ToString().Split('{', '\n')[0]);
 
     public IEnumerable<SourceFile[]> Broken =>
@@ -29,8 +29,9 @@ public sealed class CoreIsDocumented : IHouseRule
         [new("src/Portal/A.cs", "public class A;")],
     ];
 
-    private static bool HasSummary(MemberDeclarationSyntax type) =>
+    /// <summary>A summary, or for a record what its parameters mean.</summary>
+    private static bool IsDocumented(MemberDeclarationSyntax type) =>
         type.GetLeadingTrivia().Select(t => t.GetStructure()).OfType<DocumentationCommentTriviaSyntax>()
         .SelectMany(d => d.Content).OfType<XmlElementSyntax>()
-        .Any(e => e.StartTag.Name.ToString() == "summary" && e.Content.ToString().Trim('/', ' ', '\n', '\r').Length > 0);
+        .Any(e => e.StartTag.Name.ToString() is "summary" or "param" && e.Content.ToString().Trim('/', ' ', '\n', '\r').Length > 0);
 }

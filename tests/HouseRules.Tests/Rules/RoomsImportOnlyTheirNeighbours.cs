@@ -17,8 +17,9 @@ public sealed class RoomsImportOnlyTheirNeighbours : IHouseRule
         ["Credits"] = ["Units"],
         ["Metering"] = ["Units"],
         ["Plans"] = ["Units"],
-        ["PriceBooks"] = ["Units", "Metering", "Rating", "Plans", "Credits"],
+        ["PriceBooks"] = ["Units", "Metering", "Credits", "Plans"],
         ["Rating"] = ["Units", "PriceBooks", "Plans", "Metering"],
+        ["TopUps"] = ["Units", "PriceBooks", "Credits"],
     };
 
     private static readonly MetadataReference[] Platform =
