@@ -3,15 +3,13 @@ using Billing.Units;
 
 namespace Billing.Service.Metering;
 
-/// <summary>A grant and what is left of it, in 10^-8 of the account's asset.</summary>
-public readonly record struct OpenGrant(Grant Grant, long Remaining);
-
 /// <summary>
 /// An account's money after its last entry. What the writer hands out is never changed afterwards, so any thread may
 /// keep and read it.
 /// </summary>
-public sealed class WalletState
+public sealed record WalletState
 {
+    /// <summary>The account's dense number in this ledger.</summary>
     public required int Account { get; init; }
     public required AccountId Id { get; init; }
     public required Asset Asset { get; init; }
@@ -20,16 +18,28 @@ public sealed class WalletState
     public required string PriceBook { get; init; }
 
     /// <summary>After the entry <see cref="LastNumber"/>, in 10^-8.</summary>
-    public long Balance { get; internal set; }
+    public long Balance { get; init; }
 
     /// <summary>0 before the first entry.</summary>
-    public long LastNumber { get; internal set; }
+    public long LastNumber { get; init; }
 
     /// <summary>The chain's hash at <see cref="LastNumber"/>.</summary>
-    public ReadOnlyMemory<byte> LastHash { get; internal set; }
+    public ReadOnlyMemory<byte> LastHash { get; init; } = new byte[Ledger.Chain.HashSize];
 
     /// <summary>Grants with something left, in burn-down order.</summary>
-    public IReadOnlyList<OpenGrant> Grants { get; internal set; } = [];
+    public IReadOnlyList<GrantBalance> Grants { get; init; } = [];
 
     public Amount BalanceAmount => new(Balance, Asset);
+
+    /// <summary>What usage recorded at an instant may still take: what the grants usable then hold, and never more than the balance.</summary>
+    public long AvailableAt(Instant at)
+    {
+        long usable = 0;
+        foreach (var grant in Grants)
+        {
+            if (grant.Grant.UsableAt(at)) usable = checked(usable + grant.Remaining);
+        }
+
+        return Math.Max(0, Math.Min(usable, Balance));
+    }
 }

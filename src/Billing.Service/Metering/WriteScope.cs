@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Billing.Credits;
 using Billing.Ledger;
 using Billing.Service.Storage;
@@ -8,59 +9,151 @@ namespace Billing.Service.Metering;
 /// <summary>What a money flow may do while it holds the writer. Valid only inside <see cref="Writer.Run{T}"/>.</summary>
 public sealed class WriteScope
 {
+    private readonly LedgerTransaction _ledger;
+    private readonly List<Action> _afterCommit = [];
+    private BillingDb? _db;
+
+    internal WriteScope(LedgerTransaction ledger) => _ledger = ledger;
+
     /// <summary>The cold tables, in the writer's transaction. Changes are saved when the flow returns, or earlier by SaveChanges.</summary>
-    public BillingDb Db => throw new NotSupportedException();
+    public BillingDb Db => _db ??= _ledger.Store.OpenContext();
 
     /// <summary>The instant everything in this commit is recorded at; never before an earlier commit's.</summary>
-    public Instant Now => throw new NotSupportedException();
+    public Instant Now => _ledger.Now;
+
+    /// <summary>All published price book versions.</summary>
+    public PublishedBooks Books => _ledger.Books;
+
+    internal IReadOnlyList<Action> AfterCommit => _afterCommit;
 
     /// <summary>The account as this transaction sees it.</summary>
     /// <exception cref="KeyNotFoundException">There is no such account.</exception>
-    public WalletState Wallet(int account) => throw new NotSupportedException();
+    public WalletState Wallet(int account) => _ledger.Find(account) ?? throw new KeyNotFoundException($"There is no account {account}");
 
     /// <summary>As <see cref="Wallet(int)"/>, by id; null where there is none.</summary>
-    public WalletState? Find(AccountId account) => throw new NotSupportedException();
+    public WalletState? Find(AccountId account) => _ledger.Find(account);
 
     /// <summary>Opens an account and answers its number.</summary>
-    public int OpenAccount(AccountId id, string name, Asset asset, string priceBook) => throw new NotSupportedException();
+    /// <exception cref="KeyNotFoundException">There is no such price book.</exception>
+    public int OpenAccount(AccountId id, string name, string priceBook)
+    {
+        if (Find(id) is not null) throw new InvalidOperationException($"{id} is open already");
+        var asset = Books.At(priceBook, Now).Book.Wallet.Unit;
+        var number = _ledger.OpenAccount(id, asset, priceBook);
+        Db.Accounts.Add(new AccountRow { Number = number, Id = id, Name = name, Asset = asset.Code, PriceBook = priceBook, Created = Now });
+        return number;
+    }
 
     /// <summary>Writes a grant's terms and answers its number. It holds nothing until an entry credits it.</summary>
-    public int OpenGrant(NewGrant grant) => throw new NotSupportedException();
+    public int OpenGrant(NewGrant grant)
+    {
+        if (grant.Amount <= 0) throw new InvalidOperationException("A grant is more than 0");
+        var number = _ledger.NextGrant();
+        Db.Grants.Add(new GrantRow
+        {
+            Number = number,
+            Id = grant.Id,
+            Account = Wallet(grant.Account).Account,
+            Kind = grant.Kind,
+            Amount = grant.Amount,
+            GrantedAt = grant.GrantedAt,
+            ExpiresAt = grant.ExpiresAt,
+            PaidAsset = grant.Paid?.Asset.Code,
+            PaidAmount = grant.Paid?.Units,
+            CauseKind = grant.CauseKind,
+            Cause = grant.Cause,
+            Reference = grant.Reference,
+        });
+        return number;
+    }
 
     /// <summary>Appends an entry: numbered, stamped and chained here. A grant's remaining follows.</summary>
     /// <exception cref="InvalidOperationException">The amount is 0, or a grant would go below 0 or above what it was.</exception>
-    public Entry Post(NewEntry entry) => throw new NotSupportedException();
+    public Entry Post(NewEntry entry)
+    {
+        var wallet = _ledger.Draft(entry.Account);
+        if (entry.Grant != 0) MoveGrant(wallet, entry.Grant, entry.Amount);
+        return _ledger.Append(wallet, Terms(entry), entry.Amount, entry.Grant);
+    }
+
+    /// <summary>Takes an amount out of the grants usable now, in burn-down order, an entry for each.</summary>
+    /// <param name="entry">A negative amount; its grant is not looked at.</param>
+    /// <exception cref="InvalidOperationException">The grants do not hold that much: decide by <see cref="WalletState.AvailableAt"/> first.</exception>
+    public IReadOnlyList<Entry> Debit(NewEntry entry)
+    {
+        var wallet = _ledger.Draft(entry.Account);
+        if (entry.Amount >= 0 || -entry.Amount > wallet.AvailableAt(Now))
+            throw new InvalidOperationException($"A debit of {entry.Amount} does not fit {wallet.AvailableAt(Now)} available");
+        var slices = new FundingSlice[wallet.Grants.Length];
+        var funded = Funding.Fund(wallet.Grants, -entry.Amount, Now, PaymentRule.WholeOrNothing, default, slices);
+        var entries = new List<Entry>(funded.Slices);
+        foreach (var slice in slices.AsSpan(0, funded.Slices))
+        {
+            wallet.Burn(slice.Index, slice.Taken);
+            entries.Add(_ledger.Append(wallet, Terms(entry), -slice.Taken, wallet.Grants[slice.Index].Grant.Number));
+        }
+
+        wallet.DropEmpty();
+        return entries;
+    }
 
     /// <summary>
     /// Does something once per key. The first time <paramref name="act"/> runs (its argument is the command's number, the
     /// cause of its entries) and its answer is stored; the same key and request hash answers that again without running it;
-    /// the same key with another hash is refused as <c>key_reused</c>. A refusal of <paramref name="act"/> stores nothing.
+    /// the same key with another hash is refused as <c>key_reused</c>. <paramref name="act"/> refuses before it writes; that is not stored.
     /// </summary>
-    public Outcome<T> Once<T>(NewCommand command, Func<long, Outcome<T>> act) => throw new NotSupportedException();
+    public Outcome<T> Once<T>(NewCommand command, Func<long, Outcome<T>> act)
+    {
+        if (Db.Commands.Find(command.Key) is { } earlier)
+        {
+            return earlier.RequestHash.AsSpan().SequenceEqual(command.RequestHash)
+                ? JsonSerializer.Deserialize<T>(earlier.Answer)!
+                : new Refusal("key_reused", "This idempotency key was used before for another request.");
+        }
 
-    /// <summary>Runs after the commit, on another thread; not at all when it fails.</summary>
-    public void Publish(Action afterCommit) => throw new NotSupportedException();
+        var (number, lastEntry) = (_ledger.LastCommand + 1, _ledger.LastEntry);
+        var outcome = act(number);
+        if (!outcome.IsAccepted)
+            return _ledger.LastEntry == lastEntry ? outcome : throw new InvalidOperationException($"{command.Kind} refused after it had posted entries");
+        _ledger.LastCommand = number;
+        Db.Commands.Add(new CommandRow
+        {
+            Key = command.Key,
+            Number = number,
+            RequestHash = command.RequestHash,
+            Kind = command.Kind,
+            Account = command.Account,
+            Actor = command.Actor,
+            Note = command.Note,
+            Reason = command.Reason,
+            Payload = command.Payload,
+            Answer = JsonSerializer.Serialize(outcome.Value),
+            At = Now,
+        });
+        return outcome;
+    }
+
+    /// <summary>Runs after the commit, on the thread pool; not at all when it fails.</summary>
+    public void Publish(Action afterCommit) => _afterCommit.Add(afterCommit);
+
+    /// <summary>Saves what the flow left unsaved and ends the scope.</summary>
+    internal void Close(bool save)
+    {
+        if (save) _db?.SaveChanges();
+        _db?.Dispose();
+    }
+
+    private void MoveGrant(WalletDraft wallet, int number, long amount)
+    {
+        // Find looks at what this flow has added first; a grant of an earlier commit is one read by its key.
+        var row = Db.Grants.Find(number) is { } found && found.Account == wallet.Account
+            ? found
+            : throw new InvalidOperationException($"Account {wallet.Account} has no grant {number}");
+        var remaining = checked(wallet.Remaining(number) + amount);
+        if (remaining < 0 || remaining > row.Amount)
+            throw new InvalidOperationException($"Grant {number} of {row.Amount} cannot have {remaining} left");
+        wallet.SetRemaining(new Grant(number, row.Kind, row.GrantedAt, row.ExpiresAt), remaining, _ledger.OrderOf(wallet));
+    }
+
+    private EntryTerms Terms(NewEntry entry) => new(entry.Type, entry.CauseKind, entry.Cause, entry.Occurred ?? Now);
 }
-
-/// <param name="Amount">What it will be credited with, in 10^-8 of the account's asset; more than 0.</param>
-/// <param name="Paid">What was paid for it; null where nothing was.</param>
-/// <param name="Reference">For people.</param>
-public sealed record NewGrant(
-    GrantId Id, int Account, GrantKind Kind, long Amount, Instant GrantedAt, Instant ExpiresAt, Amount? Paid,
-    CauseKind CauseKind, long Cause, string? Reference = null);
-
-/// <param name="Amount">Signed, not 0.</param>
-/// <param name="Grant">The grant that is raised or burned; 0 for none.</param>
-/// <param name="Occurred">When it is true; null for now.</param>
-public sealed record NewEntry(int Account, EntryType Type, long Amount, int Grant, CauseKind CauseKind, long Cause, Instant? Occurred = null);
-
-/// <param name="Key">Made by the caller, unique for what is to happen once; at most 200 characters.</param>
-/// <param name="Kind">The flow's name: <c>topup</c>, <c>manual_adjust</c>.</param>
-/// <param name="Account">The account's number; 0 for none.</param>
-/// <param name="Actor">Who, as shown.</param>
-/// <param name="RequestHash">SHA-256 of what is asked.</param>
-/// <param name="Note">What the customer reads.</param>
-/// <param name="Reason">What operators read.</param>
-/// <param name="Payload">JSON for the record.</param>
-public sealed record NewCommand(
-    string Key, string Kind, int Account, string Actor, byte[] RequestHash, string? Note = null, string? Reason = null, string? Payload = null);

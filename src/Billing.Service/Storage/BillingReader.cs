@@ -20,4 +20,11 @@ public sealed class BillingReader(string path)
         connection.Open();
         return connection;
     }
+
+    /// <summary>Closes the connections that are kept for the next reader.</summary>
+    internal void Close()
+    {
+        using var connection = new SqliteConnection(_connection);
+        SqliteConnection.ClearPool(connection);
+    }
 }

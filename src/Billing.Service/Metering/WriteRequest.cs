@@ -1,0 +1,78 @@
+using Billing.Units;
+
+namespace Billing.Service.Metering;
+
+/// <summary>Something waiting for the writer: carried out inside the transaction, answered after the commit.</summary>
+internal abstract class WriteRequest(int weight, CancellationToken cancel)
+{
+    /// <summary>How much of a group it is, in events.</summary>
+    public int Weight { get; } = weight;
+
+    /// <summary>True when the caller has gone before it was begun.</summary>
+    public bool IsGivenUp => cancel.IsCancellationRequested;
+
+    /// <summary>On the writer's thread. Throwing undoes this request alone.</summary>
+    public abstract void Carry(LedgerTransaction ledger, UsageCharge charge);
+
+    /// <summary>After the commit.</summary>
+    public abstract void Answer();
+
+    public abstract void Fail(Exception exception);
+}
+
+internal sealed class UsageRequest(WalletState wallet, UsageBatch batch, MeteredEvent[] events, CancellationToken cancel)
+    : WriteRequest(events.Length, cancel)
+{
+    private readonly TaskCompletionSource<IReadOnlyList<UsageReceipt>> _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly UsageReceipt[] _receipts = new UsageReceipt[events.Length];
+
+    public Task<IReadOnlyList<UsageReceipt>> Done => _done.Task;
+
+    public override void Carry(LedgerTransaction ledger, UsageCharge charge)
+    {
+        var draft = ledger.Draft(wallet.Account);
+        var apiKey = ledger.Store.ApiKeys.Number(batch.ApiKey, wallet.Account);
+        for (var i = 0; i < events.Length; i++) _receipts[i] = charge.Take(events[i], draft, apiKey, batch.Imported);
+    }
+
+    public override void Answer() => _done.TrySetResult(_receipts);
+
+    public override void Fail(Exception exception) => _done.TrySetException(exception);
+}
+
+internal sealed class FlowRequest<T>(Func<WriteScope, T> flow, CancellationToken cancel) : WriteRequest(EventsWorth, cancel)
+{
+    // A flow's few rows by EF cost the writer about as much as this many events.
+    private const int EventsWorth = 50;
+
+    private readonly TaskCompletionSource<T> _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private IReadOnlyList<Action> _afterCommit = [];
+    private T _answer = default!;
+
+    public Task<T> Done => _done.Task;
+
+    public override void Carry(LedgerTransaction ledger, UsageCharge charge)
+    {
+        var scope = new WriteScope(ledger);
+        var saved = false;
+        try
+        {
+            _answer = flow(scope);
+            saved = true;
+        }
+        finally
+        {
+            scope.Close(saved);
+        }
+
+        _afterCommit = scope.AfterCommit;
+    }
+
+    public override void Answer()
+    {
+        _done.TrySetResult(_answer);
+        foreach (var action in _afterCommit) ThreadPool.QueueUserWorkItem(static run => run(), action, preferLocal: false);
+    }
+
+    public override void Fail(Exception exception) => _done.TrySetException(exception);
+}
