@@ -1,0 +1,37 @@
+using System.Threading;
+
+namespace Stripe;
+
+public class WebhookEndpointService : Service
+{
+    public WebhookEndpointService(IStripeClient client)
+        : base(client)
+    {
+    }
+
+    public virtual Task<WebhookEndpoint> CreateAsync(WebhookEndpointCreateOptions options, RequestOptions requestOptions = default, CancellationToken cancellationToken = default) =>
+        PostAsync<WebhookEndpoint>("/v1/webhook_endpoints", options, requestOptions, cancellationToken);
+
+    public virtual Task<StripeList<WebhookEndpoint>> ListAsync(WebhookEndpointListOptions options = default, RequestOptions requestOptions = default, CancellationToken cancellationToken = default) =>
+        GetAsync<StripeList<WebhookEndpoint>>("/v1/webhook_endpoints", options, requestOptions, cancellationToken);
+
+    public virtual IAsyncEnumerable<WebhookEndpoint> ListAutoPagingAsync(WebhookEndpointListOptions options = default, RequestOptions requestOptions = default, CancellationToken cancellationToken = default) =>
+        PagesAsync<WebhookEndpoint>("/v1/webhook_endpoints", options, requestOptions, cancellationToken);
+}
+
+public class WebhookEndpointCreateOptions : BaseOptions
+{
+    public string ApiVersion { get; set; }
+
+    public string Description { get; set; }
+
+    public List<string> EnabledEvents { get; set; }
+
+    public Dictionary<string, string> Metadata { get; set; }
+
+    public string Url { get; set; }
+}
+
+public class WebhookEndpointListOptions : ListOptions
+{
+}
