@@ -1,0 +1,30 @@
+using Microsoft.Data.Sqlite;
+
+namespace Stripe.Sandbox.Storage;
+
+/// <summary>Webhooks still to be delivered, and what became of the rest. Times are real: a receiver lives in real time.</summary>
+internal sealed class DeliveryTable(SqliteConnection connection)
+{
+    public void Enqueue(string eventId, string endpointId, long due) => connection.Execute(
+        "INSERT INTO deliveries (event, endpoint, state, attempts, due) VALUES ($1, $2, 'pending', 0, $3)", eventId, endpointId, due);
+
+    public List<Delivery> Due(long now, int limit) => connection.Query(
+        "SELECT id, event, endpoint, attempts FROM deliveries WHERE state = 'pending' AND due <= $1 ORDER BY id LIMIT $2",
+        r => new Delivery(r.GetInt64(0), r.GetString(1), r.GetString(2), r.GetInt32(3)), now, limit);
+
+    public void Delivered(long id, string answer) =>
+        connection.Execute("UPDATE deliveries SET state = 'delivered', attempts = attempts + 1, last_answer = $2 WHERE id = $1", id, answer);
+
+    public void TryAgain(long id, string answer, long due) =>
+        connection.Execute("UPDATE deliveries SET attempts = attempts + 1, last_answer = $2, due = $3 WHERE id = $1", id, answer, due);
+
+    public void GiveUp(long id, string answer) =>
+        connection.Execute("UPDATE deliveries SET state = 'failed', attempts = attempts + 1, last_answer = $2 WHERE id = $1", id, answer);
+
+    public long Pending(string eventId) =>
+        (long)connection.Scalar("SELECT COUNT(*) FROM deliveries WHERE event = $1 AND state = 'pending'", eventId)!;
+
+    public long PendingInAll() => (long)connection.Scalar("SELECT COUNT(*) FROM deliveries WHERE state = 'pending'")!;
+}
+
+internal sealed record Delivery(long Id, string EventId, string EndpointId, int Attempts);

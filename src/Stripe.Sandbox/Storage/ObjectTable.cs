@@ -1,0 +1,63 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json.Nodes;
+using Microsoft.Data.Sqlite;
+
+namespace Stripe.Sandbox.Storage;
+
+/// <summary>One JSON document per object. Fields that begin with an underscore are the sandbox's own and never leave it.</summary>
+internal sealed class ObjectTable(SqliteConnection connection)
+{
+    public JsonObject? Find(string id) =>
+        connection.Scalar("SELECT body FROM objects WHERE id = $1", id) is string body ? Parse(body) : null;
+
+    public void Add(JsonObject item) => connection.Execute(
+        "INSERT INTO objects (id, kind, created, body) VALUES ($1, $2, $3, $4)",
+        item.Text("id"), item.Text("object"), item.Whole("created"), item.ToJsonString());
+
+    public void Save(JsonObject item) =>
+        connection.Execute("UPDATE objects SET body = $2 WHERE id = $1", item.Text("id"), item.ToJsonString());
+
+    public void Remove(string id) => connection.Execute("DELETE FROM objects WHERE id = $1", id);
+
+    public List<JsonObject> All(string kind) =>
+        connection.Query("SELECT body FROM objects WHERE kind = $1 ORDER BY seq", r => Parse(r.GetString(0)), kind);
+
+    /// <summary>A page, newest first.</summary>
+    /// <param name="kind">The objects' type name.</param>
+    /// <param name="conditions">Conditions on <c>body</c> or <c>created</c>, with their values as ? placeholders.</param>
+    /// <param name="page">Where to start and how many.</param>
+    public (List<JsonObject> Items, bool HasMore) Page(string kind, IReadOnlyList<(string Sql, object Value)> conditions, PageRequest page)
+    {
+        var sql = new StringBuilder("SELECT body FROM objects WHERE kind = $1");
+        var values = new List<object?> { kind };
+        foreach (var (condition, value) in conditions)
+        {
+            values.Add(value);
+            sql.Append(" AND ").Append(condition.Replace("?", "$" + values.Count.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal));
+        }
+
+        var backwards = page.EndingBefore is not null;
+        if ((page.EndingBefore ?? page.StartingAfter) is { } cursor)
+        {
+            values.Add(cursor);
+            sql.Append(CultureInfo.InvariantCulture, $" AND (created, seq) {(backwards ? '>' : '<')} (SELECT created, seq FROM objects WHERE id = ${values.Count})");
+        }
+
+        var direction = backwards ? "ASC" : "DESC";
+        values.Add(page.Limit + 1);
+        sql.Append(CultureInfo.InvariantCulture, $" ORDER BY created {direction}, seq {direction} LIMIT ${values.Count}");
+        var items = connection.Query(sql.ToString(), r => Parse(r.GetString(0)), [.. values]);
+
+        var more = items.Count > page.Limit;
+        if (more)
+            items.RemoveAt(items.Count - 1);
+        if (backwards)
+            items.Reverse();
+        return (items, more);
+    }
+
+    private static JsonObject Parse(string body) => JsonNode.Parse(body)!.AsObject();
+}
+
+internal sealed record PageRequest(int Limit, string? StartingAfter, string? EndingBefore);

@@ -1,0 +1,63 @@
+using Microsoft.Data.Sqlite;
+
+namespace Stripe.Sandbox.Storage;
+
+/// <summary>
+/// The sandbox plays the bank, so it must be harder to hurt than the program it serves: one writer at a time, and what
+/// was answered is on disk before the answer leaves.
+/// </summary>
+internal sealed class SandboxDatabase : IDisposable
+{
+    private const string Schema = """
+        CREATE TABLE IF NOT EXISTS objects (
+            seq INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, kind TEXT NOT NULL, created INTEGER NOT NULL, body TEXT NOT NULL);
+        CREATE INDEX IF NOT EXISTS objects_newest ON objects (kind, created, seq);
+        CREATE INDEX IF NOT EXISTS objects_customer ON objects (kind, json_extract(body, '$.customer'));
+        CREATE INDEX IF NOT EXISTS objects_payment ON objects (kind, json_extract(body, '$.payment_intent'));
+        CREATE TABLE IF NOT EXISTS replies (
+            key TEXT PRIMARY KEY, request TEXT NOT NULL, status INTEGER NOT NULL, body TEXT NOT NULL, request_id TEXT NOT NULL, created INTEGER NOT NULL);
+        CREATE TABLE IF NOT EXISTS deliveries (
+            id INTEGER PRIMARY KEY AUTOINCREMENT, event TEXT NOT NULL, endpoint TEXT NOT NULL, state TEXT NOT NULL,
+            attempts INTEGER NOT NULL, due INTEGER NOT NULL, last_answer TEXT);
+        CREATE INDEX IF NOT EXISTS deliveries_due ON deliveries (state, due);
+        CREATE INDEX IF NOT EXISTS deliveries_event ON deliveries (event);
+        CREATE TABLE IF NOT EXISTS timers (id INTEGER PRIMARY KEY AUTOINCREMENT, due INTEGER NOT NULL, kind TEXT NOT NULL, object TEXT NOT NULL);
+        CREATE INDEX IF NOT EXISTS timers_due ON timers (due);
+        CREATE TABLE IF NOT EXISTS settings (name TEXT PRIMARY KEY, value TEXT NOT NULL);
+        """;
+
+    private readonly Lock writer = new();
+    private readonly SqliteConnection connection;
+    private readonly SandboxClock clock;
+
+    public SandboxDatabase(string file, SandboxClock clock)
+    {
+        this.clock = clock;
+        connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = file, Pooling = false }.ToString());
+        connection.Open();
+        connection.Execute("PRAGMA journal_mode=WAL");
+        connection.Execute("PRAGMA synchronous=FULL");
+        connection.Execute(Schema);
+    }
+
+    /// <summary>Runs a piece of work alone and commits it whole; an exception leaves nothing behind.</summary>
+    public T Run<T>(Func<State, T> work, Caller? caller = null)
+    {
+        lock (writer)
+        {
+            using var transaction = connection.BeginTransaction();
+            var result = work(new State(connection, clock, caller));
+            transaction.Commit();
+            return result;
+        }
+    }
+
+    public void Dispose()
+    {
+        lock (writer)
+            connection.Dispose();
+    }
+}
+
+/// <summary>The API call that causes a change; events name it.</summary>
+internal sealed record Caller(string RequestId, string? IdempotencyKey);

@@ -1,0 +1,53 @@
+using System.Text.Json.Nodes;
+using Microsoft.Data.Sqlite;
+
+namespace Stripe.Sandbox.Storage;
+
+/// <summary>Everything the sandbox knows, within one transaction.</summary>
+internal sealed class State(SqliteConnection connection, SandboxClock clock, Caller? caller)
+{
+    public ObjectTable Objects { get; } = new(connection);
+
+    public DeliveryTable Deliveries { get; } = new(connection);
+
+    public TimerTable Timers { get; } = new(connection);
+
+    public ReplyTable Replies { get; } = new(connection);
+
+    /// <summary>The sandbox's own time, in seconds since 1970: what <c>created</c> says.</summary>
+    public long Now => clock.Now;
+
+    public JsonObject Require(string kind, string id, string param = "id")
+    {
+        var found = Objects.Find(id);
+        return found is not null && found.Text("object") == kind ? found : throw StripeFault.Missing(kind, id, param);
+    }
+
+    /// <summary>Records that something happened and queues it for every endpoint that listens.</summary>
+    public void Emit(string type, JsonObject subject)
+    {
+        var happened = new JsonObject
+        {
+            ["id"] = Ids.New("evt_"),
+            ["object"] = "event",
+            ["api_version"] = SandboxServer.ApiVersion,
+            ["created"] = Now,
+            ["data"] = new JsonObject { ["object"] = Wire.Rendering.Public(subject) },
+            ["livemode"] = false,
+            ["pending_webhooks"] = 0,
+            ["request"] = new JsonObject { ["id"] = caller?.RequestId, ["idempotency_key"] = caller?.IdempotencyKey },
+            ["type"] = type,
+        };
+        Objects.Add(happened);
+        foreach (var endpoint in Objects.All("webhook_endpoint"))
+        {
+            if (Resources.WebhookEndpoints.ListensTo(endpoint, type))
+                Deliveries.Enqueue(happened.Text("id")!, endpoint.Text("id")!, clock.RealNow);
+        }
+    }
+
+    public string? Setting(string name) => (string?)connection.Scalar("SELECT value FROM settings WHERE name = $1", name);
+
+    public void SetSetting(string name, string value) =>
+        connection.Execute("INSERT INTO settings (name, value) VALUES ($1, $2) ON CONFLICT (name) DO UPDATE SET value = $2", name, value);
+}

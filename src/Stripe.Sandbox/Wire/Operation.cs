@@ -1,0 +1,75 @@
+using System.Text.Json.Nodes;
+using Stripe.Sandbox.Storage;
+
+namespace Stripe.Sandbox.Wire;
+
+/// <summary>One call of the API: where it answers, what it takes, what it does.</summary>
+internal sealed record Operation(string Method, string Route, ParameterShape Parameters, Func<Call, JsonObject> Run)
+{
+    public static Operation Get(string route, ParameterShape parameters, Func<Call, JsonObject> run) => new("GET", route, parameters, run);
+
+    public static Operation Post(string route, string parameters, Func<Call, JsonObject> run) => new("POST", route, ParameterShape.Of(parameters), run);
+
+    public static Operation Delete(string route, Func<Call, JsonObject> run) => new("DELETE", route, ParameterShape.None, run);
+}
+
+/// <summary>One call being answered.</summary>
+/// <param name="State">What the sandbox knows, within this call's transaction.</param>
+/// <param name="Given">The parameters as sent.</param>
+/// <param name="Id">The id in the path; empty where there is none.</param>
+internal sealed record Call(State State, JsonObject Given, string Id)
+{
+    public string Text(string name) => Given.Text(name) is { Length: > 0 } text ? text : throw StripeFault.Required(name);
+
+    public long Whole(string name) => Given.Whole(name) ?? throw StripeFault.Required(name);
+
+    public JsonObject Subject(string kind) => State.Require(kind, Id);
+
+    /// <summary>A list's answer: the page, filtered by the fields given by the caller.</summary>
+    /// <param name="kind">The objects' type.</param>
+    /// <param name="url">The list's own path.</param>
+    /// <param name="fields">Parameters that filter the field of the same name.</param>
+    public JsonObject List(string kind, string url, params string[] fields)
+    {
+        var conditions = new List<(string, object)>();
+        foreach (var field in fields)
+        {
+            if (Given.Text(field) is { } value)
+                conditions.Add(($"json_extract(body, '$.{field}') = ?", value));
+        }
+
+        conditions.AddRange(CreatedConditions());
+        return Page(kind, url, conditions);
+    }
+
+    public JsonObject Page(string kind, string url, IReadOnlyList<(string Sql, object Value)> conditions)
+    {
+        var limit = Given.Whole("limit") ?? 10;
+        if (limit is < 1 or > 100)
+            throw StripeFault.Invalid("This value must be between 1 and 100.", "limit", "parameter_invalid_integer");
+        var page = new PageRequest((int)limit, Given.Text("starting_after"), Given.Text("ending_before"));
+        if ((page.StartingAfter ?? page.EndingBefore) is { } cursor)
+            State.Require(kind, cursor, page.StartingAfter is null ? "ending_before" : "starting_after");
+        var (items, more) = State.Objects.Page(kind, conditions, page);
+        return ListAnswer(items, url, more);
+    }
+
+    public static JsonObject ListAnswer(IEnumerable<JsonObject> items, string url, bool more = false) => new()
+    {
+        ["object"] = "list",
+        ["data"] = new JsonArray([.. items]),
+        ["has_more"] = more,
+        ["url"] = url,
+    };
+
+    public IEnumerable<(string, object)> CreatedConditions()
+    {
+        if (Given.Whole("created") is { } exactly)
+            yield return ("created = ?", exactly);
+        foreach (var (name, sign) in new[] { ("gt", ">"), ("gte", ">="), ("lt", "<"), ("lte", "<=") })
+        {
+            if (Given.Child("created")?.Whole(name) is { } bound)
+                yield return ($"created {sign} ?", bound);
+        }
+    }
+}

@@ -1,0 +1,107 @@
+using System.Text.Json.Nodes;
+using Stripe.Sandbox.Storage;
+
+namespace Stripe.Sandbox.Wire;
+
+/// <summary>Turns stored documents into answers: private fields off, expanded references in.</summary>
+internal static class Rendering
+{
+    private const int DeepestExpansion = 4;
+
+    /// <summary>A copy without the sandbox's own fields.</summary>
+    public static JsonObject Public(JsonObject item)
+    {
+        var copy = item.DeepClone().AsObject();
+        Strip(copy);
+        return copy;
+    }
+
+    public static void Expand(JsonObject answer, IEnumerable<string> paths, State state, string address)
+    {
+        foreach (var path in paths)
+        {
+            var steps = path.Split('.');
+            if (steps.Length > DeepestExpansion)
+                throw StripeFault.Invalid($"You can't expand more than {DeepestExpansion} levels of a property. Property: {path}", "expand");
+            Expand(answer, steps, path, state, address);
+        }
+    }
+
+    private static void Expand(JsonNode? node, ReadOnlySpan<string> steps, string path, State state, string address)
+    {
+        if (steps.IsEmpty || node is null)
+            return;
+        if (node is JsonArray list)
+        {
+            foreach (var item in list)
+                Expand(item, steps, path, state, address);
+            return;
+        }
+
+        var step = steps[0];
+        if (node is not JsonObject item0)
+            throw NotExpandable(path);
+        if (!item0.ContainsKey(step) && Included(item0, step, state) is { } included)
+            item0[step] = included;
+        if (!item0.ContainsKey(step))
+            throw NotExpandable(path);
+        if (item0.Text(step) is { } id)
+        {
+            var target = state.Objects.Find(id) ?? throw NotExpandable(path);
+            item0[step] = Answer(target, state, address);
+        }
+
+        Expand(item0[step], steps[1..], path, state, address);
+    }
+
+    /// <summary>Lists that are left out unless asked for.</summary>
+    private static JsonObject? Included(JsonObject item, string field, State state) => (item.Text("object"), field) switch
+    {
+        ("checkout.session", "line_items") => Resources.CheckoutSessions.LineItems(state.Objects.Find(item.Text("id")!)!),
+        ("charge", "refunds") => Resources.Refunds.OfCharge(item.Text("id")!, state),
+        _ => null,
+    };
+
+    /// <summary>The document as an answer shows it; some fields are known only at that moment.</summary>
+    public static JsonObject Answer(JsonObject item, State state, string address)
+    {
+        var answer = Public(item);
+        switch (answer.Text("object"))
+        {
+            case "checkout.session" when answer.Text("status") == "open":
+                answer["url"] = $"{address}/c/pay/{answer.Text("id")}";
+                break;
+            case "charge" when answer.Flag("paid"):
+                answer["receipt_url"] = $"{address}/receipts/{answer.Text("id")}";
+                break;
+            case "event":
+                answer["pending_webhooks"] = state.Deliveries.Pending(answer.Text("id")!);
+                answer["data"] = new JsonObject { ["object"] = Answer(answer.Child("data")!.Child("object")!, state, address) };
+                break;
+            case "list":
+                answer["data"] = new JsonArray([.. answer.Children("data").Select(i => Answer(i, state, address))]);
+                break;
+        }
+
+        return answer;
+    }
+
+    private static void Strip(JsonNode? node)
+    {
+        if (node is JsonObject hash)
+        {
+            foreach (var name in hash.Select(p => p.Key).Where(k => k.StartsWith('_')).ToList())
+                hash.Remove(name);
+            foreach (var (_, child) in hash.Where(p => p.Key != "metadata"))
+                Strip(child);
+        }
+        else if (node is JsonArray list)
+        {
+            foreach (var child in list)
+                Strip(child);
+        }
+    }
+
+    private static StripeFault NotExpandable(string path) =>
+        StripeFault.Invalid($"This property cannot be expanded ({path}).", "expand");
+}
