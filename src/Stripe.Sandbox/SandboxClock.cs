@@ -1,12 +1,12 @@
 namespace Stripe.Sandbox;
 
 /// <summary>
-/// The sandbox's own time: real time plus an offset that can be set. Objects and expiry follow it; signatures and
+/// The sandbox's own time: real time plus an _offset that can be set. Objects and expiry follow it; signatures and
 /// retries follow real time, because their receivers do.
 /// </summary>
 internal sealed class SandboxClock(TimeProvider real)
 {
-    private long offset;
+    private long _offset;
 
     public long RealNow => real.GetUtcNow().ToUnixTimeSeconds();
 
@@ -15,7 +15,7 @@ internal sealed class SandboxClock(TimeProvider real)
     /// <summary>Seconds; negative is the past.</summary>
     public long Offset
     {
-        get => Interlocked.Read(ref offset);
-        set => Interlocked.Exchange(ref offset, value);
+        get => Interlocked.Read(ref _offset);
+        set => Interlocked.Exchange(ref _offset, value);
     }
 }

@@ -6,22 +6,22 @@ namespace Stripe.Sandbox.Control;
 /// <summary>Failures to come, on demand: the next calls of one operation misbehave.</summary>
 internal sealed class FaultSwitches
 {
-    private readonly Lock guard = new();
-    private readonly List<Fault> waiting = [];
+    private readonly Lock _guard = new();
+    private readonly List<Fault> _waiting = [];
 
     public void Add(Fault fault)
     {
-        lock (guard)
-            waiting.Add(fault);
+        lock (_guard)
+            _waiting.Add(fault);
     }
 
     public Fault? Take(string method, PathString path)
     {
-        lock (guard)
+        lock (_guard)
         {
-            var fault = waiting.Find(f => f.Method == method && path.StartsWithSegments(f.Path));
+            var fault = _waiting.Find(f => f.Method == method && path.StartsWithSegments(f.Path, StringComparison.Ordinal));
             if (fault is not null && --fault.Left <= 0)
-                waiting.Remove(fault);
+                _waiting.Remove(fault);
             return fault;
         }
     }

@@ -3,7 +3,7 @@ using Microsoft.Data.Sqlite;
 namespace Stripe.Sandbox.Storage;
 
 /// <summary>
-/// The sandbox plays the bank, so it must be harder to hurt than the program it serves: one writer at a time, and what
+/// The sandbox plays the bank, so it must be harder to hurt than the program it serves: one _writer at a time, and what
 /// was answered is on disk before the answer leaves.
 /// </summary>
 internal sealed class SandboxDatabase : IDisposable
@@ -26,27 +26,27 @@ internal sealed class SandboxDatabase : IDisposable
         CREATE TABLE IF NOT EXISTS settings (name TEXT PRIMARY KEY, value TEXT NOT NULL);
         """;
 
-    private readonly Lock writer = new();
-    private readonly SqliteConnection connection;
-    private readonly SandboxClock clock;
+    private readonly Lock _writer = new();
+    private readonly SqliteConnection _connection;
+    private readonly SandboxClock _clock;
 
     public SandboxDatabase(string file, SandboxClock clock)
     {
-        this.clock = clock;
-        connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = file, Pooling = false }.ToString());
-        connection.Open();
-        connection.Execute("PRAGMA journal_mode=WAL");
-        connection.Execute("PRAGMA synchronous=FULL");
-        connection.Execute(Schema);
+        _clock = clock;
+        _connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = file, Pooling = false }.ToString());
+        _connection.Open();
+        _connection.Execute("PRAGMA journal_mode=WAL");
+        _connection.Execute("PRAGMA synchronous=FULL");
+        _connection.Execute(Schema);
     }
 
     /// <summary>Runs a piece of work alone and commits it whole; an exception leaves nothing behind.</summary>
     public T Run<T>(Func<State, T> work, Caller? caller = null)
     {
-        lock (writer)
+        lock (_writer)
         {
-            using var transaction = connection.BeginTransaction();
-            var result = work(new State(connection, clock, caller));
+            using var transaction = _connection.BeginTransaction();
+            var result = work(new State(_connection, _clock, caller));
             transaction.Commit();
             return result;
         }
@@ -54,8 +54,8 @@ internal sealed class SandboxDatabase : IDisposable
 
     public void Dispose()
     {
-        lock (writer)
-            connection.Dispose();
+        lock (_writer)
+            _connection.Dispose();
     }
 }
 

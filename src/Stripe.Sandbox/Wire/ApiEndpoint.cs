@@ -16,7 +16,7 @@ internal sealed class ApiEndpoint(SandboxDatabase database, FaultSwitches faults
 {
     private const int LongestKey = 255;
     private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-    private readonly ConcurrentDictionary<string, byte> running = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, byte> _running = new(StringComparer.Ordinal);
 
     public async Task AnswerAsync(HttpContext http, Operation operation)
     {
@@ -29,7 +29,7 @@ internal sealed class ApiEndpoint(SandboxDatabase database, FaultSwitches faults
             CheckVersion(http.Request.Headers["Stripe-Version"]);
             var text = await TextAsync(http.Request);
             var key = Key(http, operation);
-            if (key is not null && !running.TryAdd(key, 0))
+            if (key is not null && !_running.TryAdd(key, 0))
                 throw StripeFault.Idempotency(409, "There is currently another in-progress request using this Idempotent Key. Please try again later.", "idempotency_key_in_use");
             try
             {
@@ -38,7 +38,7 @@ internal sealed class ApiEndpoint(SandboxDatabase database, FaultSwitches faults
             finally
             {
                 if (key is not null)
-                    running.TryRemove(key, out _);
+                    _running.TryRemove(key, out _);
             }
         }
         catch (StripeFault fault)
@@ -46,6 +46,10 @@ internal sealed class ApiEndpoint(SandboxDatabase database, FaultSwitches faults
             await WriteAsync(http, fault.Status, fault.Body.ToJsonString(Readable));
         }
     }
+
+    /// <summary>A path that is no operation.</summary>
+    public static Task RefuseAsync(HttpContext http) => WriteAsync(http, 404, StripeFault.Invalid(
+        $"Unrecognized request URL ({http.Request.Method}: {http.Request.Path}). The sandbox serves a part of the API.", status: 404).Body.ToJsonString(Readable));
 
     private async Task AnswerAsync(HttpContext http, Operation operation, Caller caller, string text)
     {

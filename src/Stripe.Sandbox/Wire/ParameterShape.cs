@@ -21,7 +21,7 @@ internal enum ParameterKind
 internal sealed class ParameterShape
 {
     private static readonly ParameterShape Text = new(ParameterKind.Text);
-    private readonly Dictionary<string, ParameterShape> children = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, ParameterShape> _children = new(StringComparer.Ordinal);
 
     private ParameterShape(ParameterKind kind, ParameterShape? element = null)
     {
@@ -45,7 +45,7 @@ internal sealed class ParameterShape
     /// <summary>The parameters of a list operation: its filters and the page.</summary>
     public static ParameterShape ListOf(string filters) => Of("limit# starting_after ending_before " + filters);
 
-    public ParameterShape? Child(string name) => children.GetValueOrDefault(name);
+    public ParameterShape? Child(string name) => _children.GetValueOrDefault(name);
 
     private static ParameterShape ReadHash(string text, ref int position)
     {
@@ -67,7 +67,7 @@ internal sealed class ParameterShape
                 position++;
             if (position == start)
                 throw new FormatException($"Unexpected '{text[position]}' in the parameters '{text}'.");
-            hash.children[text[start..position]] = ReadKind(text, ref position);
+            hash._children[text[start..position]] = ReadKind(text, ref position);
         }
     }
 

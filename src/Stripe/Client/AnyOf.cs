@@ -10,13 +10,13 @@ internal interface IAnyOf
 /// <summary>A parameter that takes one of two types.</summary>
 public class AnyOf<T1, T2> : IAnyOf
 {
-    private readonly object value;
+    private readonly object _value;
 
-    public AnyOf(T1 value) => this.value = value;
+    public AnyOf(T1 value) => _value = value;
 
-    public AnyOf(T2 value) => this.value = value;
+    public AnyOf(T2 value) => _value = value;
 
-    object IAnyOf.Value => value;
+    object IAnyOf.Value => _value;
 
     public static implicit operator AnyOf<T1, T2>(T1 value) => value is null ? null : new AnyOf<T1, T2>(value);
 

@@ -7,7 +7,7 @@ namespace Stripe;
 /// <summary>One call, ready to be sent any number of times with the same idempotency key.</summary>
 public class StripeRequest
 {
-    private readonly string form;
+    private readonly string _form;
 
     public StripeRequest(IStripeClient client, HttpMethod method, string path, BaseOptions options, RequestOptions requestOptions)
     {
@@ -24,7 +24,7 @@ public class StripeRequest
         var address = client.ApiBase.TrimEnd('/') + path;
         if (method == HttpMethod.Post)
         {
-            form = encoded;
+            _form = encoded;
             // The inner retries of one call must never run it twice.
             StripeHeaders["Idempotency-Key"] = requestOptions?.IdempotencyKey ?? Guid.NewGuid().ToString();
         }
@@ -45,7 +45,7 @@ public class StripeRequest
     public IDictionary<string, string> StripeHeaders { get; }
 
     /// <summary>A fresh body each time: a retry can't reuse one that was already sent.</summary>
-    public HttpContent Content => form is null ? null : new StringContent(form, Encoding.UTF8, "application/x-www-form-urlencoded");
+    public HttpContent Content => _form is null ? null : new StringContent(_form, Encoding.UTF8, "application/x-www-_form-urlencoded");
 
     public override string ToString() => $"{Method} {Uri}";
 }

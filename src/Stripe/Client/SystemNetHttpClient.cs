@@ -10,15 +10,15 @@ public class SystemNetHttpClient : IHttpClient
 {
     public const int DefaultMaxNumberRetries = 2;
 
-    private readonly HttpClient httpClient;
-    private readonly string userAgent;
+    private readonly HttpClient _httpClient;
+    private readonly string _userAgent;
 
     public SystemNetHttpClient(HttpClient httpClient = null, int maxNetworkRetries = DefaultMaxNumberRetries, AppInfo appInfo = null, bool enableTelemetry = true)
     {
-        this.httpClient = httpClient ?? BuildDefaultSystemNetHttpClient();
+        _httpClient = httpClient ?? BuildDefaultSystemNetHttpClient();
         MaxNetworkRetries = maxNetworkRetries;
         EnableTelemetry = enableTelemetry;
-        userAgent = appInfo?.Name is { } name ? $"{name}/{appInfo.Version ?? "0"}" : "Stripe-v1-BillingPortal";
+        _userAgent = appInfo?.Name is { } name ? $"{name}/{appInfo.Version ?? "0"}" : "Stripe-v1-BillingPortal";
     }
 
     public static TimeSpan DefaultHttpTimeout => TimeSpan.FromSeconds(80);
@@ -57,11 +57,11 @@ public class SystemNetHttpClient : IHttpClient
     {
         using var message = new HttpRequestMessage(request.Method, request.Uri) { Content = request.Content };
         message.Headers.Authorization = request.AuthorizationHeader;
-        message.Headers.TryAddWithoutValidation("User-Agent", userAgent);
+        message.Headers.TryAddWithoutValidation("User-Agent", _userAgent);
         foreach (var (name, value) in request.StripeHeaders)
             message.Headers.TryAddWithoutValidation(name, value);
 
-        using var answer = await httpClient.SendAsync(message, cancellationToken).ConfigureAwait(false);
+        using var answer = await _httpClient.SendAsync(message, cancellationToken).ConfigureAwait(false);
         var content = await answer.Content.ReadAsStringAsync(cancellationToken).ConfigureAwait(false);
         return new StripeResponse(answer.StatusCode, answer.Headers, content);
     }

@@ -7,18 +7,18 @@ namespace Stripe;
 /// <summary>A resource's calls. A service holds no state: make one wherever it is needed.</summary>
 public abstract class Service
 {
-    private readonly IStripeClient client;
+    private readonly IStripeClient _client;
 
-    private protected Service(IStripeClient client) => this.client = client ?? throw new ArgumentNullException(nameof(client));
+    private protected Service(IStripeClient client) => _client = client ?? throw new ArgumentNullException(nameof(client));
 
     private protected static string Segment(string id) =>
         string.IsNullOrWhiteSpace(id) ? throw new ArgumentException("An object's id is missing.", nameof(id)) : Uri.EscapeDataString(id);
 
     private protected Task<T> GetAsync<T>(string path, BaseOptions options, RequestOptions requestOptions, CancellationToken cancellationToken)
-        where T : IStripeEntity => client.RequestAsync<T>(HttpMethod.Get, path, options, requestOptions, cancellationToken);
+        where T : IStripeEntity => _client.RequestAsync<T>(HttpMethod.Get, path, options, requestOptions, cancellationToken);
 
     private protected Task<T> PostAsync<T>(string path, BaseOptions options, RequestOptions requestOptions, CancellationToken cancellationToken)
-        where T : IStripeEntity => client.RequestAsync<T>(HttpMethod.Post, path, options, requestOptions, cancellationToken);
+        where T : IStripeEntity => _client.RequestAsync<T>(HttpMethod.Post, path, options, requestOptions, cancellationToken);
 
     /// <summary>All pages as one sequence: onwards from <c>starting_after</c>, or backwards when <c>ending_before</c> is set.</summary>
     private protected async IAsyncEnumerable<T> PagesAsync<T>(string path, ListOptions options, RequestOptions requestOptions, [EnumeratorCancellation] CancellationToken cancellationToken)

@@ -1,0 +1,85 @@
+using System.Globalization;
+using Stripe.Sandbox.Cards;
+using Stripe.Sandbox.Resources;
+using Stripe.Sandbox.Storage;
+
+namespace Stripe.Sandbox.Control;
+
+/// <summary>What a test or a demo does to the sandbox from behind.</summary>
+internal sealed class SandboxControl
+{
+    private const string OffsetSetting = "clock_offset";
+    private readonly SandboxDatabase _database;
+    private readonly SandboxClock _clock;
+    private readonly Action _changed;
+
+    public SandboxControl(SandboxDatabase database, SandboxClock clock, Action changed)
+    {
+        _database = database;
+        _clock = clock;
+        _changed = changed;
+        clock.Offset = long.Parse(database.Run(state => state.Setting(OffsetSetting)) ?? "0", CultureInfo.InvariantCulture);
+    }
+
+    public long Now => _clock.Now;
+
+    public TimeSpan ClockOffset
+    {
+        get => TimeSpan.FromSeconds(_clock.Offset);
+        set
+        {
+            var seconds = (long)value.TotalSeconds;
+            _database.Run(state =>
+            {
+                state.SetSetting(OffsetSetting, seconds.ToString(CultureInfo.InvariantCulture));
+                _clock.Offset = seconds;
+                while (Timers.RunDue(state))
+                {
+                    // Everything that the jump made due has happened before the next call is answered.
+                }
+
+                return true;
+            });
+            _changed();
+        }
+    }
+
+    public string? Pay(string sessionId, string cardNumber)
+    {
+        var card = TestCards.ByNumber(cardNumber.Replace(" ", string.Empty, StringComparison.Ordinal))
+            ?? throw StripeFault.Invalid("Not a test card.", "card");
+        var result = _database.Run(state =>
+        {
+            var session = state.Require("checkout.session", sessionId);
+            var today = DateTimeOffset.FromUnixTimeSeconds(state.Now);
+            var step = CheckoutPayment.Pay(state, session, new CardEntry(card, today.Month, today.Year + 2, "Test Payer", null));
+            // Nobody is there to press the bank's button.
+            return step.Step == PaymentStep.MustAuthenticate
+                ? CheckoutPayment.Authenticate(state, state.Require("checkout.session", sessionId), passed: true)
+                : step;
+        });
+        _changed();
+        return result.Step switch
+        {
+            PaymentStep.Paid => null,
+            PaymentStep.Closed => "The session is no longer open.",
+            _ => result.Message,
+        };
+    }
+
+    public int Redeliver(string eventId, int times)
+    {
+        var queued = _database.Run(state =>
+        {
+            var type = state.Require("event", eventId).Text("type")!;
+            var listeners = state.Objects.All("webhook_endpoint").Where(e => WebhookEndpoints.ListensTo(e, type)).ToList();
+            foreach (var endpoint in Enumerable.Repeat(listeners, times).SelectMany(l => l))
+                state.Deliveries.Enqueue(eventId, endpoint.Text("id")!, _clock.RealNow);
+            return listeners.Count * times;
+        });
+        _changed();
+        return queued;
+    }
+
+    public long Undelivered() => _database.Run(state => state.Deliveries.PendingInAll());
+}

@@ -1,0 +1,84 @@
+using System.Text.Json.Nodes;
+using Stripe.Sandbox.Cards;
+using Stripe.Sandbox.Storage;
+using Stripe.Sandbox.Wire;
+
+namespace Stripe.Sandbox.Resources;
+
+internal enum PaymentStep
+{
+    Paid,
+    MustAuthenticate,
+    Refused,
+    Closed,
+}
+
+/// <summary>How far a payment on the hosted page got; the message is for the payer.</summary>
+internal sealed record PaymentResult(PaymentStep Step, string? Message = null);
+
+/// <summary>What the payer does on the hosted page.</summary>
+internal static class CheckoutPayment
+{
+    public static PaymentResult Pay(State state, JsonObject session, CardEntry entry)
+    {
+        if (session.Text("status") == "complete")
+            return new(PaymentStep.Paid);
+        if (session.Text("status") != "open")
+            return new(PaymentStep.Closed);
+
+        var intent = Intent(state, session);
+        session["customer_details"] = CheckoutSessions.Details(entry.Email ?? session.Child("customer_details")?.Text("email"), entry.Name);
+        state.Objects.Save(session);
+        var method = PaymentMethods.Create(state, entry.Card, entry.Month, entry.Year, entry.Name, entry.Email);
+        return Continue(state, session, intent, Charging.Attempt(state, intent, method, offSession: false, authenticated: false));
+    }
+
+    /// <summary>The payer comes back from the bank's check.</summary>
+    public static PaymentResult Authenticate(State state, JsonObject session, bool passed)
+    {
+        if (session.Text("status") == "complete")
+            return new(PaymentStep.Paid);
+        if (session.Text("status") != "open" || WaitingIntent(state, session) is not { } intent)
+            return new(PaymentStep.Closed);
+        var method = state.Objects.Find(intent.Text("payment_method")!)!;
+        return Continue(state, session, intent, passed
+            ? Charging.Attempt(state, intent, method, offSession: false, authenticated: true)
+            : Charging.FailAuthentication(state, intent, method));
+    }
+
+    /// <summary>The session's payment, if it waits for the bank's check.</summary>
+    public static JsonObject? WaitingIntent(State state, JsonObject session) =>
+        session.Text("payment_intent") is { } id && state.Objects.Find(id) is { } intent && intent.Text("status") == "requires_action" ? intent : null;
+
+    private static PaymentResult Continue(State state, JsonObject session, JsonObject intent, Decline? refused)
+    {
+        if (refused is not null)
+            return new(PaymentStep.Refused, refused.Message);
+        if (intent.Text("status") == "requires_action")
+            return new(PaymentStep.MustAuthenticate);
+
+        session["status"] = "complete";
+        session["payment_status"] = "paid";
+        state.Objects.Save(session);
+        state.Emit("checkout.session.completed", session);
+        Charging.SettleLatest(state, intent);
+        return new(PaymentStep.Paid);
+    }
+
+    /// <summary>Made by the first attempt to pay, kept for the next one.</summary>
+    private static JsonObject Intent(State state, JsonObject session)
+    {
+        if (session.Text("payment_intent") is { } id)
+            return state.Objects.Find(id)!;
+        var wishes = session.Child("_intent") ?? [];
+        var intent = PaymentIntents.New(state, session.Whole("amount_total")!.Value, session.Text("currency")!, session.Text("customer"));
+        foreach (var field in new[] { "description", "receipt_email", "setup_future_usage" })
+            intent[field] = wishes.Text(field);
+        intent["metadata"] = Metadata.Apply(null, wishes["metadata"]);
+        state.Objects.Add(intent);
+        state.Emit("payment_intent.created", intent);
+        session["payment_intent"] = intent.Text("id");
+        state.Objects.Save(session);
+        return intent;
+    }
+}

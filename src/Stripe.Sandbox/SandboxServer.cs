@@ -1,0 +1,110 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.HostFiltering;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Stripe.Sandbox.Control;
+using Stripe.Sandbox.Pages;
+using Stripe.Sandbox.Resources;
+using Stripe.Sandbox.Storage;
+using Stripe.Sandbox.Webhooks;
+using Stripe.Sandbox.Wire;
+
+namespace Stripe.Sandbox;
+
+/// <summary>A local Stripe: the API, the hosted pages and the webhooks, on loopback, with its own database.</summary>
+public sealed class SandboxServer : IAsyncDisposable
+{
+    /// <summary>The one API version it speaks.</summary>
+    public const string ApiVersion = "2026-07-29.dahlia";
+
+    private readonly WebApplication _app;
+    private readonly SandboxDatabase _database;
+    private readonly BackgroundWork _work;
+    private readonly SandboxControl _control;
+    private readonly CancellationTokenSource _stopping = new();
+    private Task _running = Task.CompletedTask;
+
+    private SandboxServer(WebApplication app, SandboxDatabase database, BackgroundWork work, SandboxControl control)
+    {
+        _app = app;
+        _database = database;
+        _work = work;
+        _control = control;
+    }
+
+    /// <summary>Where it answers, without a trailing slash.</summary>
+    public string Address { get; private set; } = string.Empty;
+
+    /// <summary>How far its clock is from real time; objects made from now on are dated by it. Kept over restarts.</summary>
+    public TimeSpan ClockOffset
+    {
+        get => _control.ClockOffset;
+        set => _control.ClockOffset = value;
+    }
+
+    /// <summary>Starts on the files in the folder, with whatever was left undelivered.</summary>
+    /// <exception cref="IOException">The port is taken.</exception>
+    public static async Task<SandboxServer> StartAsync(SandboxOptions options, CancellationToken cancellation = default)
+    {
+        Directory.CreateDirectory(options.DataFolder);
+        var clock = new SandboxClock(options.Time);
+        var database = new SandboxDatabase(Path.Combine(options.DataFolder, "stripe-sandbox.db"), clock);
+        var address = new SandboxAddress();
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ApplicationName = typeof(SandboxServer).Assembly.GetName().Name });
+        builder.Configuration.Sources.Clear();
+        builder.Logging.ClearProviders().AddConsole().SetMinimumLevel(LogLevel.Warning);
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(System.Net.IPAddress.Loopback, options.Port));
+        builder.Services.AddRouting();
+        // A page elsewhere that has its name resolve to loopback must not reach this API.
+        builder.Services.AddHostFiltering(filter => filter.AllowedHosts = ["localhost", "127.0.0.1"]);
+        var app = builder.Build();
+
+        var work = new BackgroundWork(database, clock, address, options, app.Services.GetRequiredService<ILogger<SandboxServer>>());
+        var control = new SandboxControl(database, clock, work.Wake);
+        var faults = new FaultSwitches();
+        var server = new SandboxServer(app, database, work, control);
+        app.UseMiddleware<HostFilteringMiddleware>();
+        app.UseRouting();
+        MapApi(app, new ApiEndpoint(database, faults, address, work.Wake));
+        ControlApi.Map(app, control, faults);
+        HostedPages.Map(app, database, clock, options, work.Wake);
+
+        await app.StartAsync(cancellation);
+        server.Address = address.Value = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
+        server._running = Task.Run(() => work.RunAsync(server._stopping.Token), CancellationToken.None);
+        return server;
+    }
+
+    /// <summary>Pays an open session with a test card as the page would; answers the page's refusal, or null when paid.</summary>
+    public string? PaySession(string sessionId, string cardNumber) => _control.Pay(sessionId, cardNumber);
+
+    /// <summary>Delivers an event again, under the same id, to every endpoint that listens.</summary>
+    public void Redeliver(string eventId, int times = 1) => _control.Redeliver(eventId, times);
+
+    /// <summary>Stops answering; what is undelivered stays on disk.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _stopping.CancelAsync();
+        await _running;
+        await _app.StopAsync();
+        await _app.DisposeAsync();
+        _work.Dispose();
+        _database.Dispose();
+        _stopping.Dispose();
+    }
+
+    private static void MapApi(WebApplication app, ApiEndpoint endpoint)
+    {
+        IEnumerable<Operation> operations =
+        [
+            .. Customers.Operations, .. CheckoutSessions.Operations, .. PaymentIntents.Operations, .. PaymentMethods.Operations,
+            .. Charges.Operations, .. Refunds.Operations, .. Disputes.Operations, .. Events.Operations, .. WebhookEndpoints.Operations,
+        ];
+        foreach (var operation in operations)
+            app.MapMethods(operation.Route, [operation.Method], http => endpoint.AnswerAsync(http, operation));
+        app.Map("/v1/{**rest}", http => ApiEndpoint.RefuseAsync(http));
+    }
+}
