@@ -1,7 +1,7 @@
 namespace Stripe.Sandbox;
 
 /// <summary>
-/// The sandbox's own time: real time plus an _offset that can be set. Objects and expiry follow it; signatures and
+/// The sandbox's own time: real time plus an offset that can be set. Objects and expiry follow it; signatures and
 /// retries follow real time, because their receivers do.
 /// </summary>
 internal sealed class SandboxClock(TimeProvider real)

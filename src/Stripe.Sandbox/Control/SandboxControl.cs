@@ -81,5 +81,8 @@ internal sealed class SandboxControl
         return queued;
     }
 
+    public string? WebhookSecretOf(string url) =>
+        _database.Run(state => state.Objects.All("webhook_endpoint").Find(e => e.Text("url") == url)?.Text("_secret"));
+
     public long Undelivered() => _database.Run(state => state.Deliveries.PendingInAll());
 }

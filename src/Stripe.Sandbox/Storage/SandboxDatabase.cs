@@ -3,7 +3,7 @@ using Microsoft.Data.Sqlite;
 namespace Stripe.Sandbox.Storage;
 
 /// <summary>
-/// The sandbox plays the bank, so it must be harder to hurt than the program it serves: one _writer at a time, and what
+/// The sandbox plays the bank, so it must be harder to hurt than the program it serves: one writer at a time, and what
 /// was answered is on disk before the answer leaves.
 /// </summary>
 internal sealed class SandboxDatabase : IDisposable

@@ -45,7 +45,7 @@ public class StripeRequest
     public IDictionary<string, string> StripeHeaders { get; }
 
     /// <summary>A fresh body each time: a retry can't reuse one that was already sent.</summary>
-    public HttpContent Content => _form is null ? null : new StringContent(_form, Encoding.UTF8, "application/x-www-_form-urlencoded");
+    public HttpContent Content => _form is null ? null : new StringContent(_form, Encoding.UTF8, "application/x-www-form-urlencoded");
 
     public override string ToString() => $"{Method} {Uri}";
 }

@@ -20,6 +20,9 @@ public abstract class Service
     private protected Task<T> PostAsync<T>(string path, BaseOptions options, RequestOptions requestOptions, CancellationToken cancellationToken)
         where T : IStripeEntity => _client.RequestAsync<T>(HttpMethod.Post, path, options, requestOptions, cancellationToken);
 
+    private protected Task<T> DeleteAsync<T>(string path, BaseOptions options, RequestOptions requestOptions, CancellationToken cancellationToken)
+        where T : IStripeEntity => _client.RequestAsync<T>(HttpMethod.Delete, path, options, requestOptions, cancellationToken);
+
     /// <summary>All pages as one sequence: onwards from <c>starting_after</c>, or backwards when <c>ending_before</c> is set.</summary>
     private protected async IAsyncEnumerable<T> PagesAsync<T>(string path, ListOptions options, RequestOptions requestOptions, [EnumeratorCancellation] CancellationToken cancellationToken)
         where T : IHasId

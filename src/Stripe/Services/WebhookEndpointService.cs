@@ -12,6 +12,9 @@ public class WebhookEndpointService : Service
     public virtual Task<WebhookEndpoint> CreateAsync(WebhookEndpointCreateOptions options, RequestOptions requestOptions = default, CancellationToken cancellationToken = default) =>
         PostAsync<WebhookEndpoint>("/v1/webhook_endpoints", options, requestOptions, cancellationToken);
 
+    public virtual Task<WebhookEndpoint> DeleteAsync(string id, WebhookEndpointDeleteOptions options = default, RequestOptions requestOptions = default, CancellationToken cancellationToken = default) =>
+        DeleteAsync<WebhookEndpoint>($"/v1/webhook_endpoints/{Segment(id)}", options, requestOptions, cancellationToken);
+
     public virtual Task<StripeList<WebhookEndpoint>> ListAsync(WebhookEndpointListOptions options = default, RequestOptions requestOptions = default, CancellationToken cancellationToken = default) =>
         GetAsync<StripeList<WebhookEndpoint>>("/v1/webhook_endpoints", options, requestOptions, cancellationToken);
 
@@ -30,6 +33,10 @@ public class WebhookEndpointCreateOptions : BaseOptions
     public Dictionary<string, string> Metadata { get; set; }
 
     public string Url { get; set; }
+}
+
+public class WebhookEndpointDeleteOptions : BaseOptions
+{
 }
 
 public class WebhookEndpointListOptions : ListOptions

@@ -37,8 +37,8 @@ public static class EventUtility
             throw new StripeException("The event is not readable.", unreadable);
         }
 
-        if (throwOnApiVersionMismatch && !IsCompatibleApiVersion(parsed.ApiVersion))
-            throw new StripeException($"The event is of API version {parsed.ApiVersion}; this client reads {StripeConfiguration.ApiVersion}.");
+        if (throwOnApiVersionMismatch && !IsCompatibleApiVersion(parsed?.ApiVersion))
+            throw new StripeException($"The event is of API version {parsed?.ApiVersion}; this client reads {StripeConfiguration.ApiVersion}.");
         return parsed;
     }
 

@@ -1,0 +1,19 @@
+using Billing.Service.Ports;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Billing.Gateway;
+
+public static class ServiceCollectionExtensions
+{
+    /// <summary>Payments by Stripe: <see cref="IPaymentGateway"/>, its connection and the webhook's registration.</summary>
+    public static IServiceCollection AddStripeGateway(this IServiceCollection services, StripeOptions options)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(_ => new StripeConnection(options));
+        services.AddSingleton<StripeWebhooks>();
+        services.AddSingleton<WebhookRegistration>();
+        services.AddSingleton<IPaymentGateway, StripeGateway>();
+        return services;
+    }
+}

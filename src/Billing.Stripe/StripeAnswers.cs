@@ -1,0 +1,49 @@
+using System.Net;
+using Billing.Service.Ports;
+using Stripe;
+
+namespace Billing.Gateway;
+
+/// <summary>
+/// The one place that decides what a failed call means. A definite no is only what Stripe itself said no to;
+/// whatever leaves open whether something happened is unknown, and the same key asks again.
+/// </summary>
+internal static class StripeAnswers
+{
+    public static async Task<GatewayAnswer<T>> Ask<T>(Func<Task<T>> call, CancellationToken cancel)
+    {
+        try
+        {
+            return new GatewayAnswer<T>.Done(await call());
+        }
+        catch (StripeException failure)
+        {
+            return IsDefinite(failure)
+                ? new GatewayAnswer<T>.Refused(Code(failure), failure.Message)
+                : new GatewayAnswer<T>.Unknown($"{(int)failure.HttpStatusCode}: {failure.Message} (request {failure.StripeResponse?.RequestId ?? "without id"})");
+        }
+        catch (HttpRequestException lost)
+        {
+            return new GatewayAnswer<T>.Unknown(lost.Message);
+        }
+        catch (OperationCanceledException late) when (!cancel.IsCancellationRequested)
+        {
+            return new GatewayAnswer<T>.Unknown(late.Message);
+        }
+        catch (UnpayableAmountException unpayable)
+        {
+            return new GatewayAnswer<T>.Refused("amount_not_payable", unpayable.Message);
+        }
+    }
+
+    /// <summary>
+    /// 409 (a twin is running), 429 (too many calls) and 5xx say nothing about the outcome; neither does a success that
+    /// can't be read.
+    /// </summary>
+    private static bool IsDefinite(StripeException failure) =>
+        failure.HttpStatusCode is >= HttpStatusCode.BadRequest and < HttpStatusCode.InternalServerError
+            and not (HttpStatusCode.Conflict or HttpStatusCode.TooManyRequests or HttpStatusCode.RequestTimeout);
+
+    private static string Code(StripeException failure) =>
+        failure.StripeError?.Code ?? failure.StripeError?.Type ?? $"http_{(int)failure.HttpStatusCode}";
+}

@@ -1,0 +1,118 @@
+using Billing.Service.Ports;
+using Billing.Units;
+using Stripe;
+using Stripe.Checkout;
+
+namespace Billing.Gateway;
+
+/// <summary>The payment gateway by Stripe: Checkout's hosted page, read back before anything is believed.</summary>
+internal sealed class StripeGateway(StripeConnection connection, StripeWebhooks webhooks) : IPaymentGateway
+{
+    private static readonly List<string> SessionDetails = ["payment_intent.payment_method"];
+
+    public Task<GatewayAnswer<string>> CreateCustomer(NewCustomer customer, string idempotencyKey, CancellationToken cancel) =>
+        StripeAnswers.Ask(async () =>
+        {
+            var created = await new CustomerService(connection.Client).CreateAsync(
+                new CustomerCreateOptions
+                {
+                    Name = customer.Name,
+                    Email = customer.Email,
+                    Metadata = new() { [StripeNames.MetadataAccount] = customer.Account.ToString() },
+                },
+                Keyed(idempotencyKey),
+                cancel);
+            return created.Id;
+        }, cancel);
+
+    public Task<GatewayAnswer<CheckoutSession>> OpenCheckout(CheckoutRequest request, string idempotencyKey, CancellationToken cancel) =>
+        StripeAnswers.Ask(async () => Translate(await new SessionService(connection.Client).CreateAsync(Options(request), Keyed(idempotencyKey), cancel)), cancel);
+
+    public Task<GatewayAnswer<CheckoutSession>> FindCheckout(string sessionId, CancellationToken cancel) =>
+        StripeAnswers.Ask(() => Read(sessionId, cancel), cancel);
+
+    public Task<GatewayAnswer<CheckoutSession>> ExpireCheckout(string sessionId, CancellationToken cancel) =>
+        StripeAnswers.Ask(async () =>
+        {
+            try
+            {
+                return Translate(await new SessionService(connection.Client).ExpireAsync(sessionId, cancellationToken: cancel));
+            }
+            catch (StripeException refused) when (refused.HttpStatusCode == System.Net.HttpStatusCode.BadRequest)
+            {
+                // Paid or expired in the meantime: say what it is now.
+                return await Read(sessionId, cancel);
+            }
+        }, cancel);
+
+    public WebhookNotice? VerifyWebhook(ReadOnlyMemory<byte> body, string? signature, out string? rejectedBecause) =>
+        webhooks.Verify(body, signature, out rejectedBecause);
+
+    public WebhookNotice ReadWebhook(ReadOnlyMemory<byte> body) => StripeWebhooks.Read(body);
+
+    private async Task<CheckoutSession> Read(string sessionId, CancellationToken cancel) =>
+        Translate(await new SessionService(connection.Client).GetAsync(sessionId, new SessionGetOptions { Expand = SessionDetails }, cancellationToken: cancel));
+
+    private static RequestOptions Keyed(string idempotencyKey) => new() { IdempotencyKey = idempotencyKey };
+
+    private static SessionCreateOptions Options(CheckoutRequest request)
+    {
+        var ours = new Dictionary<string, string>
+        {
+            [StripeNames.MetadataAccount] = request.Account.ToString(),
+            [StripeNames.MetadataPayment] = request.Payment.ToString(),
+        };
+        return new SessionCreateOptions
+        {
+            Mode = StripeNames.ModePayment,
+            Customer = request.CustomerId,
+            ClientReferenceId = request.Payment.ToString(),
+            SuccessUrl = request.SuccessUrl,
+            CancelUrl = request.CancelUrl,
+            Metadata = ours,
+            PaymentIntentData = new SessionPaymentIntentDataOptions { Description = request.ProductName, Metadata = ours },
+            LineItems =
+            [
+                new SessionLineItemOptions
+                {
+                    Quantity = 1,
+                    PriceData = new SessionLineItemPriceDataOptions
+                    {
+                        Currency = request.Amount.Asset.Code.ToLowerInvariant(),
+                        UnitAmount = MinorUnits.Of(request.Amount),
+                        ProductData = new SessionLineItemPriceDataProductDataOptions
+                        {
+                            Name = request.ProductName,
+                            Description = request.Description.Length == 0 ? null : request.Description,
+                        },
+                    },
+                },
+            ],
+        };
+    }
+
+    private static CheckoutSession Translate(Session session)
+    {
+        var complete = session.Status == StripeNames.SessionComplete;
+        return new CheckoutSession(
+            session.Id,
+            session.Url,
+            session.Status switch
+            {
+                StripeNames.SessionComplete => CheckoutState.Complete,
+                StripeNames.SessionExpired => CheckoutState.Expired,
+                _ => CheckoutState.Open,
+            },
+            Paid: complete && session.PaymentStatus is StripeNames.Paid or StripeNames.NothingToPay,
+            Pending: complete && session.PaymentStatus == StripeNames.Unpaid,
+            session.PaymentIntentId,
+            MinorUnits.ToAmount(session.AmountTotal ?? 0, session.Currency),
+            session.CustomerId,
+            session.ClientReferenceId,
+            Method(session.PaymentIntent?.PaymentMethod?.Card),
+            Instant.From(new DateTimeOffset(session.ExpiresAt, TimeSpan.Zero)));
+    }
+
+    private static string? Method(PaymentMethodCard? card) =>
+        card is null ? null : $"{char.ToUpperInvariant(card.Brand[0])}{card.Brand[1..]} {card.Last4}";
+}

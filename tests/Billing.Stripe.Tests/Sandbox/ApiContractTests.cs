@@ -1,0 +1,136 @@
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json.Nodes;
+
+namespace Billing.Stripe.Tests.Sandbox;
+
+public sealed class ApiContractTests
+{
+    [Theory]
+    [InlineData("Bearer sk_test_abc", 200)]
+    [InlineData("Basic sk_test_abc:", 200)]
+    [InlineData("Bearer sk_live_abc", 401)]
+    [InlineData("Basic rk_live_abc:", 401)]
+    [InlineData("Bearer pk_test_abc", 401)]
+    [InlineData("Digest sk_test_abc", 401)]
+    public async Task Key_DecidesWhoMayCall(string authorization, int status)
+    {
+        await using var sandbox = await TestSandbox.StartAsync();
+        var (scheme, key) = (authorization.Split(' ')[0], authorization.Split(' ')[1]);
+        sandbox.Http.DefaultRequestHeaders.Authorization =
+            new AuthenticationHeaderValue(scheme, scheme == "Basic" ? Convert.ToBase64String(Encoding.UTF8.GetBytes(key)) : key);
+
+        Assert.Equal(status, (await sandbox.GetAsync("/v1/customers")).Status);
+    }
+
+    [Fact]
+    public async Task Answer_NamesRequestAndVersion()
+    {
+        await using var sandbox = await TestSandbox.StartAsync();
+
+        var answer = await sandbox.GetAsync("/v1/customers");
+
+        Assert.StartsWith("req_", answer.Headers.GetValues("Request-Id").Single());
+        Assert.Equal("2026-07-29.dahlia", answer.Headers.GetValues("Stripe-Version").Single());
+    }
+
+    [Theory]
+    [InlineData("/v1/customers", "nickname=x", "nickname")]
+    [InlineData("/v1/checkout/sessions", "mode=payment&line_items[0][price_data][color]=x", "line_items[0][price_data][color]")]
+    [InlineData("/v1/payment_intents", "amount[value]=5", "amount[value]")]
+    [InlineData("/v1/payment_intents", "metadata[a][b]=5", "metadata[a][b]")]
+    public async Task UnknownParameter_IsRefusedByName(string path, string form, string parameter)
+    {
+        await using var sandbox = await TestSandbox.StartAsync();
+
+        var refused = await sandbox.PostAsync(path, form);
+
+        Assert.Equal((400, "parameter_unknown", parameter), (refused.Status, (string?)refused.Body["error"]!["code"], (string?)refused.Body["error"]!["param"]));
+    }
+
+    [Theory]
+    [InlineData("amount=ten&currency=usd", "parameter_invalid_integer")]
+    [InlineData("amount=49&currency=usd", "amount_too_small")]
+    [InlineData("amount=100000000&currency=usd", "amount_too_large")]
+    [InlineData("currency=usd", "parameter_missing")]
+    [InlineData("amount=500&currency=usd&customer=cus_none", "resource_missing")]
+    public async Task BadParameter_IsRefusedWithItsCode(string form, string code)
+    {
+        await using var sandbox = await TestSandbox.StartAsync();
+
+        var refused = await sandbox.PostAsync("/v1/payment_intents", form);
+
+        Assert.Equal((400, code), (refused.Status, (string?)refused.Body["error"]!["code"]));
+    }
+
+    [Theory]
+    [InlineData("/v1/customers/cus_none", "resource_missing")]
+    [InlineData("/v1/nothing", null)]
+    public async Task WhatIsNotThere_Is404(string path, string? code)
+    {
+        await using var sandbox = await TestSandbox.StartAsync();
+
+        var missing = await sandbox.GetAsync(path);
+
+        Assert.Equal((404, code), (missing.Status, (string?)missing.Body["error"]!["code"]));
+    }
+
+    [Fact]
+    public async Task List_PagesNewestFirstInBothDirections()
+    {
+        await using var sandbox = await TestSandbox.StartAsync();
+        foreach (var name in "abcde")
+            await sandbox.PostAsync("/v1/customers", $"name={name}");
+
+        var first = (await sandbox.GetAsync("/v1/customers?limit=2")).Body;
+        var second = (await sandbox.GetAsync($"/v1/customers?limit=2&starting_after={Ids(first)[^1]}")).Body;
+        var third = (await sandbox.GetAsync($"/v1/customers?limit=2&starting_after={Ids(second)[^1]}")).Body;
+        var back = (await sandbox.GetAsync($"/v1/customers?limit=2&ending_before={Ids(third)[0]}")).Body;
+
+        Assert.Equal(("ed", true), (Names(first), (bool)first["has_more"]!));
+        Assert.Equal(("cb", true), (Names(second), (bool)second["has_more"]!));
+        Assert.Equal(("a", false), (Names(third), (bool)third["has_more"]!));
+        Assert.Equal(("cb", true), (Names(back), (bool)back["has_more"]!));
+    }
+
+    [Theory]
+    [InlineData("limit=0")]
+    [InlineData("limit=101")]
+    [InlineData("starting_after=cus_none")]
+    public async Task List_WithImpossiblePage_IsRefused(string query)
+    {
+        await using var sandbox = await TestSandbox.StartAsync();
+
+        Assert.Equal(400, (await sandbox.GetAsync("/v1/customers?" + query)).Status);
+    }
+
+    [Fact]
+    public async Task Expand_ReachesFourLevelsInLists()
+    {
+        await using var sandbox = await TestSandbox.StartAsync();
+        var customer = (string)(await sandbox.PostAsync("/v1/customers", "name=A")).Body["id"]!;
+        sandbox.Server.PaySession(await sandbox.OpenSessionAsync(more: $"&customer={customer}"), "4242424242424242");
+
+        var listed = (await sandbox.GetAsync("/v1/checkout/sessions?expand[]=data.payment_intent.latest_charge.customer")).Body;
+        Assert.Equal("A", (string?)listed["data"]![0]!["payment_intent"]!["latest_charge"]!["customer"]!["name"]);
+
+        Assert.Equal(400, (await sandbox.GetAsync("/v1/checkout/sessions?expand[]=data.payment_intent.latest_charge.customer.test_clock")).Status);
+        Assert.Equal(400, (await sandbox.GetAsync("/v1/checkout/sessions?expand[]=data.mode")).Status);
+    }
+
+    [Fact]
+    public async Task PrivateFields_NeverLeave()
+    {
+        await using var sandbox = await TestSandbox.StartAsync();
+        var id = await sandbox.OpenSessionAsync();
+        sandbox.Server.PaySession(id, "4242424242424242");
+        await sandbox.PostAsync("/v1/webhook_endpoints", "url=http://127.0.0.1:1/x&enabled_events[]=nothing");
+
+        foreach (var path in new[] { "/v1/checkout/sessions/" + id, "/v1/payment_methods", "/v1/events?limit=100", "/v1/webhook_endpoints" })
+            Assert.DoesNotContain("\"_", (await sandbox.GetAsync(path)).Body.ToJsonString());
+    }
+
+    private static List<string> Ids(JsonObject list) => [.. list["data"]!.AsArray().Select(i => (string)i!["id"]!)];
+
+    private static string Names(JsonObject list) => string.Concat(list["data"]!.AsArray().Select(i => (string)i!["name"]!));
+}
