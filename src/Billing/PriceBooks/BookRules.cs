@@ -13,22 +13,6 @@ public enum FundingMode : byte
     Postpaid,
 }
 
-/// <summary>What happens to new work when nothing is left (C-28).</summary>
-public enum ZeroAction : byte
-{
-    /// <summary>Work goes on: postpaid.</summary>
-    Nothing,
-
-    /// <summary>HTTP 402 (KU-20, MS-24).</summary>
-    Refuse402,
-
-    /// <summary>HTTP 429 for new requests, running work ends (KS-29).</summary>
-    Throttle,
-
-    /// <summary>Deployments are paused (DP-18).</summary>
-    Pause,
-}
-
 /// <summary>Who bears the list price that no grant covered.</summary>
 public enum UncoveredRule : byte
 {
@@ -55,6 +39,7 @@ public sealed record WalletRules(
 public sealed record TopUpRules(
     Amount Minimum, Amount Maximum, long PayStepUnits, IReadOnlyList<Amount> Offers, IReadOnlyList<BonusTier> Tiers, Rounding BonusRounding);
 
+/// <summary>A bonus from a payment on.</summary>
 /// <param name="From">Least payment of the tier.</param>
 /// <param name="Rate">Share of the credits bought that comes on top, for the whole payment (KU-17).</param>
 public sealed record BonusTier(Amount From, Fraction Rate);

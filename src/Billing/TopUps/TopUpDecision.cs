@@ -1,4 +1,5 @@
 using Billing.Credits;
+using Billing.Ledger;
 using Billing.PriceBooks;
 using Billing.Units;
 
@@ -19,9 +20,10 @@ public abstract record TopUpAnswer
 {
     private TopUpAnswer() { }
 
-    /// <param name="Quote">What the payment will buy.</param>
+    /// <summary>The payment may be asked for.</summary>
     public sealed record Accepted(TopUpQuote Quote) : TopUpAnswer;
 
+    /// <summary>The payment may not be asked for.</summary>
     /// <param name="Code"><c>not_offered</c>, <c>below_minimum</c>, <c>above_maximum</c>, <c>not_payable</c>.</param>
     /// <param name="Message">One sentence for the payer.</param>
     public sealed record Refused(string Code, string Message) : TopUpAnswer;
@@ -36,12 +38,12 @@ public enum PaymentState : byte
     Failed,
 }
 
-/// <summary>A grant that a flow is to write, with one ledger entry of type topup.</summary>
-public sealed record NewGrant(GrantKind Kind, Amount Amount, Instant ExpiresAt);
-
 /// <summary>Buying credit: what a payment is worth, and what a settled payment adds. Nothing is added before the money is confirmed (KU-19).</summary>
 public static class TopUpDecision
 {
+    /// <summary>The type of every entry that a purchase writes, the bonus's too (KU-22).</summary>
+    public const EntryType Entry = EntryType.Topup;
+
     /// <summary>What a payment would buy. Between tiers the tier reached counts for the whole payment (KU-17).</summary>
     public static TopUpAnswer Quote(PriceBook book, Amount pay)
     {

@@ -17,9 +17,12 @@ public sealed class RoomsImportOnlyTheirNeighbours : IHouseRule
         ["Credits"] = ["Units"],
         ["Metering"] = ["Units"],
         ["Plans"] = ["Units"],
-        ["PriceBooks"] = ["Units", "Metering", "Credits", "Plans"],
+        ["PriceBooks"] = ["Units", "Metering", "Plans", "Credits"],
         ["Rating"] = ["Units", "PriceBooks", "Plans", "Metering"],
-        ["TopUps"] = ["Units", "PriceBooks", "Credits"],
+        ["Limits"] = ["Units"],
+        ["TopUps"] = ["Units", "Ledger", "Credits", "PriceBooks"],
+        ["Corrections"] = ["Units", "Ledger", "Credits", "PriceBooks"],
+        ["Accounting"] = ["Units", "Ledger", "Credits"],
     };
 
     private static readonly MetadataReference[] Platform =
