@@ -1,0 +1,125 @@
+using Billing.Service.Access;
+using Billing.Service.Metering;
+using Billing.Service.Ports;
+using Billing.Service.Storage;
+using Billing.TopUps;
+using Billing.Units;
+using Microsoft.EntityFrameworkCore;
+using PaymentState = Billing.Service.Storage.PaymentState;
+
+namespace Billing.Service.Flows.TopUps;
+
+/// <summary>A payment page that is open.</summary>
+public sealed record StartedTopUp(PaymentId Payment, string Session, string Url);
+
+/// <summary>
+/// Opens the provider's payment page for a top-up. Nothing is credited here: that is <see cref="SettleTopUp"/>, and only
+/// after the provider says the money is there (KU-19). The order is written before the provider is called.
+/// </summary>
+public sealed class StartTopUp(
+    Writer writer, BillingReader reader, IMemberships memberships, IPaymentGateway gateway, PublishedBooks books, PortalAddress address)
+{
+    /// <param name="pay">Money, in the book's currency.</param>
+    /// <param name="key">Made when the dialog opens: pressing twice opens one page.</param>
+    /// <param name="payerMail">For the provider's customer record.</param>
+    public async Task<Outcome<StartedTopUp>> Run(Actor actor, AccountId account, Amount pay, string key, string payerMail, CancellationToken cancel)
+    {
+        if (await memberships.Check(actor, account, Permission.Pay, cancel) is { } refusal) return refusal;
+        var written = await writer.Run(scope => WriteOrder(scope, actor, account, pay, key), cancel);
+        if (written.Refusal is not null) return written.Refusal;
+        var order = written.Value;
+
+        var customer = await CustomerOf(account, order, payerMail, cancel);
+        if (customer.Refusal is not null) return customer.Refusal;
+
+        var request = new CheckoutRequest(
+            order.Payment, account, customer.Value, pay, $"{order.Seller} balance",
+            order.Description, address.Absolute("/billing/top-up/return?session_id={CHECKOUT_SESSION_ID}"), address.Absolute("/billing/top-up?cancelled=1"));
+        switch (await gateway.OpenCheckout(request, $"checkout:{order.Payment}:1", cancel))
+        {
+            case GatewayAnswer<CheckoutSession>.Done { Value: { Url: { } url } session }:
+                await writer.Run(scope => Opened(scope, order.Payment, session), cancel);
+                return new StartedTopUp(order.Payment, session.Id, url);
+            case GatewayAnswer<CheckoutSession>.Unknown:
+                return NoAnswer;
+            default:
+                await writer.Run(scope => Failed(scope, order.Payment), cancel);
+                return new Refusal("payment_page_unavailable", "The payment page could not be opened. Nothing was charged.");
+        }
+    }
+
+    private Outcome<TopUpOrder> WriteOrder(WriteScope scope, Actor actor, AccountId account, Amount pay, string key)
+    {
+        if (scope.Find(account) is not { } wallet) return new Refusal("not_found", "There is no such account.");
+        var book = books.At(wallet.PriceBook, scope.Now).Book;
+        var command = new NewCommand($"top-up:{key}", "top-up order", wallet.Account, actor.Label, RequestHash.Of(account, pay));
+        return scope.Once<TopUpOrder>(command, _ =>
+        {
+            var answer = TopUpDecision.Quote(book, pay);
+            if (answer is TopUpAnswer.Refused no) return new Refusal(no.Code, no.Message, "amount");
+            var quote = ((TopUpAnswer.Accepted)answer).Quote;
+            var id = new PaymentId(Guid.CreateVersion7(scope.Now.ToDateTimeOffset()));
+            scope.Db.Payments.Add(new PaymentRow
+            {
+                Id = id,
+                Account = wallet.Account,
+                Amount = pay.Units,
+                Asset = pay.Asset.Code,
+                Base = quote.Base.Units,
+                Bonus = quote.Bonus.Units,
+                State = PaymentState.Created,
+                Created = scope.Now,
+                IdempotencyKey = key,
+            });
+            var gets = MoneyFormat.Text(quote.Total, book.Display);
+            return new TopUpOrder(id, book.Name, $"{gets} for your {book.Name} wallet");
+        });
+    }
+
+    private async Task<Outcome<string>> CustomerOf(AccountId account, TopUpOrder order, string mail, CancellationToken cancel)
+    {
+        var number = writer.Find(account)!.Account;
+        await using (var db = reader.OpenContext())
+        {
+            if (await db.Customers.FirstOrDefaultAsync(c => c.Account == number, cancel) is { } known) return known.GatewayCustomer;
+        }
+
+        var name = (await memberships.OrganisationOf(account, cancel))?.Name ?? account.ToString();
+        return await gateway.CreateCustomer(new NewCustomer(account, name, mail), $"customer:{account}", cancel) switch
+        {
+            GatewayAnswer<string>.Done done => await writer.Run(scope => Remember(scope, number, done.Value), cancel),
+            GatewayAnswer<string>.Unknown => NoAnswer,
+            _ => new Refusal("payment_page_unavailable", "The payment page could not be opened. Nothing was charged."),
+        };
+    }
+
+    private static Outcome<string> Remember(WriteScope scope, int account, string customer)
+    {
+        if (scope.Db.Customers.FirstOrDefault(c => c.Account == account) is { } known) return known.GatewayCustomer;
+        scope.Db.Customers.Add(new CustomerRow { Account = account, GatewayCustomer = customer });
+        return customer;
+    }
+
+    private static bool Opened(WriteScope scope, PaymentId payment, CheckoutSession session)
+    {
+        var row = scope.Db.Payments.Single(p => p.Id == payment);
+        if (row.State is not PaymentState.Created) return false;
+        row.State = PaymentState.Open;
+        row.GatewaySession = session.Id;
+        row.GatewayCustomer = session.CustomerId;
+        return true;
+    }
+
+    private static bool Failed(WriteScope scope, PaymentId payment)
+    {
+        var row = scope.Db.Payments.Single(p => p.Id == payment);
+        if (row.State is not PaymentState.Created) return false;
+        row.State = PaymentState.Failed;
+        return true;
+    }
+
+    private static readonly Refusal NoAnswer =
+        new("checking_with_bank", "The payment provider did not answer. Nothing is lost: press again, it will not charge twice.");
+
+    private sealed record TopUpOrder(PaymentId Payment, string Seller, string Description);
+}
