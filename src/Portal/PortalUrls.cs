@@ -11,6 +11,17 @@ public static class PortalUrls
     public const string Account = "account";
     public const string SignIn = "account/sign-in";
     public const string SignOut = "account/sign-out";
+    public const string SignInCode = "account/sign-in/code";
+    public const string SignInRecovery = "account/sign-in/recovery";
+    public const string Register = "account/register";
+    public const string CheckMail = "account/check-mail";
+    public const string ConfirmEmail = "account/confirm-email";
+    public const string ResendConfirmation = "account/resend-confirmation";
+    public const string ForgotPassword = "account/forgot-password";
+    public const string ResetPassword = "account/reset-password";
+    public const string TwoFactor = "account/two-factor";
+    public const string SignOutEverywhere = "account/sign-out-everywhere";
+    public const string ChooseOrganisation = "session/organisation";
     public const string Admin = "admin";
 
     public static string Request(long row) => $"{Requests}/{row}";

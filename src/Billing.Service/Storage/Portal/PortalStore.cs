@@ -1,4 +1,5 @@
 using Billing.Service.Access;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -34,8 +35,14 @@ public static class PortalStore
         services.AddSingleton<ApiKeyStore>();
         services.AddSingleton<IApiKeys>(provider => provider.GetRequiredService<ApiKeyStore>());
         services.AddHostedService<ApiKeyUse>();
+        services.AddSingleton<SignInStore>();
+        services.AddScoped<Registration>();
+        services.AddSingleton<PortalKeyRing>();
         return services;
     }
+
+    /// <summary>Lets the framework's user store work on <see cref="PortalDb"/>.</summary>
+    public static IdentityBuilder AddPortalUsers(this IdentityBuilder identity) => identity.AddEntityFrameworkStores<PortalDb>();
 
     /// <summary>Brings the tables up to date. Only the process that holds the data folder's lock may call it.</summary>
     public static async Task Migrate(this IDbContextFactory<PortalDb> factory, CancellationToken cancel)
