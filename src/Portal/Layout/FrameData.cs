@@ -15,8 +15,8 @@ public sealed record FrameData(
     FrameWallet? Wallet,
     IReadOnlyList<FrameNotice> Notices);
 
-/// <param name="Href">Where choosing it leads.</param>
-public sealed record FrameOrganisation(string Name, string Role, string Href);
+/// <param name="Account">As it is posted to choose it: <c>acct_…</c>.</param>
+public sealed record FrameOrganisation(string Name, string Role, string Account);
 
 /// <param name="IsOperator">Sees the way to the operator's pages.</param>
 public sealed record FramePerson(string Name, string Email, bool IsOperator)

@@ -33,11 +33,11 @@ public sealed class AccountMails(IMailSender mails, PublicAddress address, ILogg
         var text = $"Hello {to.DisplayName},\n\n{said}\n\n{action}:\n{link}\n\n{after}\n";
         var html = $"""
             <!doctype html>
-            <html lang="en"><body style="font: 15px/1.5 system-ui, sans-serif; color: #11181b; max-width: 34em">
+            <html lang="en"><body style="font: 15px/1.5 system-ui, sans-serif; max-width: 34em">
             <p>Hello {WebUtility.HtmlEncode(to.DisplayName)},</p>
             <p>{WebUtility.HtmlEncode(said)}</p>
-            <p><a href="{WebUtility.HtmlEncode(link)}" style="color: #0b6b86; font-weight: 600">{action}</a></p>
-            <p style="color: #5a666c">{WebUtility.HtmlEncode(after)}</p>
+            <p><a href="{WebUtility.HtmlEncode(link)}" style="font-weight: 600">{action}</a></p>
+            <p style="font-size: 13px">{WebUtility.HtmlEncode(after)}</p>
             </body></html>
             """;
         try

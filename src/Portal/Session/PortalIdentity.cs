@@ -1,6 +1,7 @@
 using Billing.Service.Ports;
 using Billing.Service.Storage.Portal;
 using BillingPortal.Portal.Account;
+using BillingPortal.Portal.Demo;
 using BillingPortal.Portal.Mails;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Components.Authorization;

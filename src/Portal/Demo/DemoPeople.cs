@@ -3,7 +3,7 @@ using Billing.Service.Storage.Portal;
 using Billing.Units;
 using Microsoft.AspNetCore.Identity;
 
-namespace BillingPortal.Portal.Account;
+namespace BillingPortal.Portal.Demo;
 
 /// <summary>One sign-in of the demo, as it is printed at the start.</summary>
 public sealed record DemoSignIn(string Role, string Email, string Password);
