@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Stripe.Sandbox.Control;
 using Stripe.Sandbox.Pages;
@@ -53,26 +54,24 @@ public sealed class SandboxServer : IAsyncDisposable
         var clock = new SandboxClock(options.Time);
         var database = new SandboxDatabase(Path.Combine(options.DataFolder, "stripe-sandbox.db"), clock);
         var address = new SandboxAddress();
-        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ApplicationName = typeof(SandboxServer).Assembly.GetName().Name });
-        builder.Configuration.Sources.Clear();
-        builder.Logging.ClearProviders().AddConsole().SetMinimumLevel(LogLevel.Warning);
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(System.Net.IPAddress.Loopback, options.Port));
-        builder.Services.AddRouting();
-        // A page elsewhere that has its name resolve to loopback must not reach this API.
-        builder.Services.AddHostFiltering(filter => filter.AllowedHosts = ["localhost", "127.0.0.1"]);
-        var app = builder.Build();
-
+        var app = Build(options);
         var work = new BackgroundWork(database, clock, address, options, app.Services.GetRequiredService<ILogger<SandboxServer>>());
         var control = new SandboxControl(database, clock, work.Wake);
         var faults = new FaultSwitches();
         var server = new SandboxServer(app, database, work, control);
-        app.UseMiddleware<HostFilteringMiddleware>();
-        app.UseRouting();
         MapApi(app, new ApiEndpoint(database, faults, address, work.Wake));
         ControlApi.Map(app, control, faults);
         HostedPages.Map(app, database, clock, options, work.Wake);
+        try
+        {
+            await app.StartAsync(cancellation);
+        }
+        catch
+        {
+            await server.DisposeAsync();
+            throw;
+        }
 
-        await app.StartAsync(cancellation);
         server.Address = address.Value = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
         server._running = Task.Run(() => work.RunAsync(server._stopping.Token), CancellationToken.None);
         return server;
@@ -99,6 +98,22 @@ public sealed class SandboxServer : IAsyncDisposable
         _stopping.Dispose();
     }
 
+    private static WebApplication Build(SandboxOptions options)
+    {
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ApplicationName = typeof(SandboxServer).Assembly.GetName().Name });
+        builder.Configuration.Sources.Clear();
+        builder.Logging.ClearProviders().AddConsole().SetMinimumLevel(LogLevel.Warning);
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(System.Net.IPAddress.Loopback, options.Port));
+        builder.Services.AddRouting();
+        builder.Services.AddSingleton<IHostLifetime, OwnersLifetime>();
+        // A page elsewhere that has its name resolve to loopback must not reach this API.
+        builder.Services.AddHostFiltering(filter => filter.AllowedHosts = ["localhost", "127.0.0.1"]);
+        var app = builder.Build();
+        app.UseMiddleware<HostFilteringMiddleware>();
+        app.UseRouting();
+        return app;
+    }
+
     private static void MapApi(WebApplication app, ApiEndpoint endpoint)
     {
         IEnumerable<Operation> operations =
@@ -109,5 +124,13 @@ public sealed class SandboxServer : IAsyncDisposable
         foreach (var operation in operations)
             app.MapMethods(operation.Route, [operation.Method], http => endpoint.AnswerAsync(http, operation));
         app.Map("/v1/{**rest}", http => ApiEndpoint.RefuseAsync(http));
+    }
+
+    /// <summary>Lives as long as its owner wants: Ctrl+C is the owner's business, not a second host's.</summary>
+    private sealed class OwnersLifetime : IHostLifetime
+    {
+        public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
     }
 }
