@@ -16,11 +16,7 @@ internal sealed class StripeFault(int status, JsonObject error, bool executed = 
     {
         var error = new JsonObject { ["message"] = message, ["type"] = "invalid_request_error" };
         if (code is not null)
-        {
             error["code"] = code;
-            error["doc_url"] = "https://docs.stripe.com/error-codes/" + code.Replace('_', '-');
-        }
-
         if (param is not null)
             error["param"] = param;
         return new StripeFault(status, error);

@@ -12,7 +12,7 @@ namespace Stripe.Sandbox.Pages;
 internal sealed class HostedPages(SandboxDatabase database, SandboxClock clock, SandboxOptions options, Action changed)
 {
     private static readonly string[] Fields = ["email", "number", "expiry", "cvc", "name"];
-    private static readonly string Style = ReadStyle();
+    private static readonly string Style = Read("tokens.css") + Read("sandbox.css");
 
     public static void Map(WebApplication app, SandboxDatabase database, SandboxClock clock, SandboxOptions options, Action changed)
     {
@@ -125,9 +125,9 @@ internal sealed class HostedPages(SandboxDatabase database, SandboxClock clock, 
     /// <summary>303: whatever the method was, the browser goes on with GET.</summary>
     private static IResult SeeOther(string url) => new SeeOtherResult(url);
 
-    private static string ReadStyle()
+    private static string Read(string resource)
     {
-        using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream("Stripe.Sandbox.Pages.sandbox.css")!;
+        using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream(resource)!;
         using var reader = new StreamReader(stream);
         return reader.ReadToEnd();
     }

@@ -120,7 +120,6 @@ internal static class Charging
         var error = new JsonObject
         {
             ["code"] = decline.Code,
-            ["doc_url"] = "https://docs.stripe.com/error-codes/" + decline.Code.Replace('_', '-'),
             ["message"] = decline.Message,
             ["type"] = decline.Code == "payment_intent_authentication_failure" ? "invalid_request_error" : "card_error",
         };

@@ -6,7 +6,7 @@ namespace Billing.Stripe.Tests.Client;
 public sealed class FormEncodingTests
 {
     [Fact]
-    public void Options_AreWrittenAsNestedKeys()
+    public void Options_WithNestedValues_AreWrittenAsNestedKeys()
     {
         var options = new SessionCreateOptions
         {
@@ -23,7 +23,7 @@ public sealed class FormEncodingTests
     }
 
     [Fact]
-    public void Query_CarriesRangesAndFlags()
+    public void Query_WithRangesAndFlags_CarriesThem()
     {
         var options = new PaymentIntentListOptions
         {
@@ -36,7 +36,7 @@ public sealed class FormEncodingTests
     }
 
     [Fact]
-    public void Request_CarriesKeyVersionAndIdempotencyKey()
+    public void Request_OfAnyMethod_CarriesItsHeaders()
     {
         var client = new StripeClient(new StripeClientOptions { ApiKey = "sk_test_1", ApiBase = "http://127.0.0.1:1" });
 

@@ -6,7 +6,7 @@ namespace Billing.Stripe.Tests.Client;
 public sealed class PagingTests
 {
     [Fact]
-    public async Task AutoPaging_VisitsEveryObjectOnceInBothDirections()
+    public async Task AutoPaging_InEitherDirection_VisitsEveryObjectOnce()
     {
         await using var sandbox = await TestSandbox.StartAsync();
         var customers = new CustomerService(sandbox.Client);

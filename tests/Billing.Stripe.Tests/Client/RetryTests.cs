@@ -14,7 +14,7 @@ public sealed class RetryTests
     [InlineData(500, "false", 1)]
     [InlineData(402, null, 1)]
     [InlineData(400, null, 1)]
-    public async Task Status_DecidesWhetherTheCallIsRepeated(int status, string? shouldRetry, int calls)
+    public async Task Call_RefusedWithAStatus_IsRepeatedOrNot(int status, string? shouldRetry, int calls)
     {
         using var wire = new Wire(_ => Answer(status, "{\"error\":{\"type\":\"api_error\",\"message\":\"no\"}}", shouldRetry));
 
@@ -25,7 +25,7 @@ public sealed class RetryTests
     }
 
     [Fact]
-    public async Task LostConnection_IsRepeatedWithTheSameKey()
+    public async Task Call_WithALostConnection_IsRepeatedUnderTheSameKey()
     {
         using var wire = new Wire(call => call < 2 ? throw new HttpRequestException("reset") : Answer(200, "{\"id\":\"cus_1\"}"));
 
@@ -35,7 +35,7 @@ public sealed class RetryTests
     }
 
     [Fact]
-    public async Task ConnectionLostForGood_IsTheTransportsError()
+    public async Task Call_WithNoConnectionAtAll_ThrowsTheTransportsError()
     {
         using var wire = new Wire(_ => throw new HttpRequestException("reset"));
 
@@ -44,7 +44,7 @@ public sealed class RetryTests
     }
 
     [Fact]
-    public async Task CancelledCall_IsNotRepeated()
+    public async Task Call_CancelledByItsCaller_IsNotRepeated()
     {
         using var cancelled = new CancellationTokenSource();
         using var wire = new Wire(_ =>
@@ -60,7 +60,7 @@ public sealed class RetryTests
     [Theory]
     [InlineData(502, "<html>Bad Gateway</html>")]
     [InlineData(200, "<html>Welcome</html>")]
-    public async Task AnswerThatIsNoJson_IsAStripeException(int status, string content)
+    public async Task Answer_ThatIsNoJson_IsAStripeException(int status, string content)
     {
         using var wire = new Wire(_ => Answer(status, content));
 

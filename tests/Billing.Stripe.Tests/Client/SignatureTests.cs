@@ -14,11 +14,11 @@ public sealed class SignatureTests
     [InlineData(-300, true)]
     [InlineData(301, false)]
     [InlineData(-301, false)]
-    public void Stamp_MustLieWithinTheTolerance(long later, bool accepted) =>
+    public void Stamp_OutsideTheTolerance_IsRefused(long later, bool accepted) =>
         Assert.Equal(accepted, Accepts(Header(Secret), Signed + later));
 
     [Fact]
-    public void WhileASecretIsRolled_EitherSignatureIsAccepted()
+    public void Signature_WhileASecretIsRolled_MayBeEither()
     {
         var both = $"t={Signed},v1={Sign("whsec_new")},v1={Sign(Secret)},v0=abc";
 
@@ -43,11 +43,11 @@ public sealed class SignatureTests
         EventUtility.ConstructEvent(Body + " ", Header(Secret), Secret, 300, Signed));
 
     [Fact]
-    public void EmptySecret_IsRefused() => Assert.Throws<StripeException>(() =>
+    public void Secret_ThatIsEmpty_IsRefused() => Assert.Throws<StripeException>(() =>
         EventUtility.ConstructEvent(Body, Header(""), "", 300, Signed));
 
     [Fact]
-    public void MissingHeader_IsRefused() => Assert.Throws<StripeException>(() =>
+    public void Header_ThatIsMissing_IsRefused() => Assert.Throws<StripeException>(() =>
         EventUtility.ConstructEvent(Body, null, Secret, 300, Signed));
 
     [Fact]

@@ -15,15 +15,15 @@ public sealed class SourceCompatibilityTests
         Assert.Empty(PublicSurface.Inventions(typeof(StripeClient).Assembly.GetType(type)!, Listing));
 
     [Fact]
-    public void InventedMember_IsReported() => Assert.Equal(
+    public void Member_ThatIsInvented_IsReported() => Assert.Equal(
         ["Stripe.Customer: string LoyaltyTier { get; set; }", "Stripe.Customer: string Created { get; set; }", "Stripe.Customer: Task<Customer> ForgetAsync(string id = default)"],
         PublicSurface.Inventions(typeof(CustomerWithInventions), Listing, "Stripe.Customer"));
 
     [Fact]
-    public void InventedType_IsReported() => Assert.Single(PublicSurface.Inventions(typeof(CustomerWithInventions), Listing));
+    public void Type_ThatIsInvented_IsReported() => Assert.Single(PublicSurface.Inventions(typeof(CustomerWithInventions), Listing));
 
     [Fact]
-    public void Listing_IsReadWhole() => Assert.Equal(
+    public void Listing_FromItsFile_IsReadWhole() => Assert.Equal(
         File.ReadLines(Path.Combine(AppContext.BaseDirectory, "StripeNetApi.txt")).Count(l => l.Contains("Stripe.", StringComparison.Ordinal) && l[0] is 'c' or 'i' or 's'),
         ApiListing.Read("StripeNetApi.txt").Count);
 

@@ -54,7 +54,7 @@ public sealed class GatewayTests
     }
 
     [Fact]
-    public async Task Refusals_AreDefinite()
+    public async Task Call_ThatIsRefused_AnswersADefiniteNo()
     {
         await using var sandbox = await TestSandbox.StartAsync();
         using var services = Connect(sandbox);
@@ -74,7 +74,7 @@ public sealed class GatewayTests
     [InlineData("rate_limit")]
     [InlineData("garbage")]
     [InlineData("server_error")]
-    public async Task Outage_IsUnknown_AndTheSameKeyFindsWhatHappened(string kind)
+    public async Task Outage_OfAnyKind_IsUnknownUntilTheSameKeyAsksAgain(string kind)
     {
         await using var sandbox = await TestSandbox.StartAsync();
         using var services = Connect(sandbox, retries: 0);
@@ -94,7 +94,7 @@ public sealed class GatewayTests
     }
 
     [Fact]
-    public async Task UnreachableStripe_IsUnknown()
+    public async Task Call_WithNobodyListening_IsUnknown()
     {
         var sandbox = await TestSandbox.StartAsync();
         using var services = Connect(sandbox, retries: 0);
@@ -126,7 +126,7 @@ public sealed class GatewayTests
         Assert.Throws<ArgumentException>(() => new StripeConnection(new StripeOptions { SecretKey = key, WebhookSecret = secret }));
 
     [Fact]
-    public void RealKey_NeverGoesToTheSandbox()
+    public void RealKey_PointedAtTheSandbox_IsRefused()
     {
         using var connection = new StripeConnection(new StripeOptions { SecretKey = "sk_live_1", WebhookSecret = "whsec_12345678" });
 

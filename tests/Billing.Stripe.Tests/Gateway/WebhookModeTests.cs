@@ -11,7 +11,7 @@ public sealed class WebhookModeTests
     [InlineData("sk_test_1", "true", false)]
     [InlineData("sk_live_1", "true", true)]
     [InlineData("sk_live_1", "false", false)]
-    public void Event_MustBeOfTheKeysMode(string key, string livemode, bool accepted) =>
+    public void Event_OfTheOtherMode_IsRejected(string key, string livemode, bool accepted) =>
         Assert.Equal(accepted, Verify(key, Event(livemode), "whsec_now_in_use", out _));
 
     [Theory]

@@ -13,7 +13,7 @@ public sealed class ApiContractTests
     [InlineData("Basic rk_live_abc:", 401)]
     [InlineData("Bearer pk_test_abc", 401)]
     [InlineData("Digest sk_test_abc", 401)]
-    public async Task Key_DecidesWhoMayCall(string authorization, int status)
+    public async Task Key_OfEachKind_MayOrMayNotCall(string authorization, int status)
     {
         await using var sandbox = await TestSandbox.StartAsync();
         var (scheme, key) = (authorization.Split(' ')[0], authorization.Split(' ')[1]);
@@ -24,7 +24,7 @@ public sealed class ApiContractTests
     }
 
     [Fact]
-    public async Task Answer_NamesRequestAndVersion()
+    public async Task Answer_ToAnyCall_NamesRequestAndVersion()
     {
         await using var sandbox = await TestSandbox.StartAsync();
 
@@ -39,7 +39,7 @@ public sealed class ApiContractTests
     [InlineData("/v1/checkout/sessions", "mode=payment&line_items[0][price_data][color]=x", "line_items[0][price_data][color]")]
     [InlineData("/v1/payment_intents", "amount[value]=5", "amount[value]")]
     [InlineData("/v1/payment_intents", "metadata[a][b]=5", "metadata[a][b]")]
-    public async Task UnknownParameter_IsRefusedByName(string path, string form, string parameter)
+    public async Task Parameter_ThatIsUnknown_IsRefusedByName(string path, string form, string parameter)
     {
         await using var sandbox = await TestSandbox.StartAsync();
 
@@ -54,7 +54,7 @@ public sealed class ApiContractTests
     [InlineData("amount=100000000&currency=usd", "amount_too_large")]
     [InlineData("currency=usd", "parameter_missing")]
     [InlineData("amount=500&currency=usd&customer=cus_none", "resource_missing")]
-    public async Task BadParameter_IsRefusedWithItsCode(string form, string code)
+    public async Task Parameter_ThatIsImpossible_IsRefusedWithItsCode(string form, string code)
     {
         await using var sandbox = await TestSandbox.StartAsync();
 
@@ -66,7 +66,7 @@ public sealed class ApiContractTests
     [Theory]
     [InlineData("/v1/customers/cus_none", "resource_missing")]
     [InlineData("/v1/nothing", null)]
-    public async Task WhatIsNotThere_Is404(string path, string? code)
+    public async Task Path_ThatLeadsNowhere_Is404(string path, string? code)
     {
         await using var sandbox = await TestSandbox.StartAsync();
 
@@ -76,7 +76,7 @@ public sealed class ApiContractTests
     }
 
     [Fact]
-    public async Task List_PagesNewestFirstInBothDirections()
+    public async Task List_PagedInEitherDirection_IsNewestFirst()
     {
         await using var sandbox = await TestSandbox.StartAsync();
         foreach (var name in "abcde")
@@ -105,7 +105,7 @@ public sealed class ApiContractTests
     }
 
     [Fact]
-    public async Task Expand_ReachesFourLevelsInLists()
+    public async Task Expand_InAList_ReachesFourLevels()
     {
         await using var sandbox = await TestSandbox.StartAsync();
         var customer = (string)(await sandbox.PostAsync("/v1/customers", "name=A")).Body["id"]!;
@@ -119,7 +119,7 @@ public sealed class ApiContractTests
     }
 
     [Fact]
-    public async Task PrivateFields_NeverLeave()
+    public async Task Answer_OfEachKind_HoldsNoPrivateField()
     {
         await using var sandbox = await TestSandbox.StartAsync();
         var id = await sandbox.OpenSessionAsync();

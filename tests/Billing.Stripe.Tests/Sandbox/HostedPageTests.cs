@@ -6,7 +6,7 @@ namespace Billing.Stripe.Tests.Sandbox;
 public sealed class HostedPageTests
 {
     [Fact]
-    public async Task Page_ShowsOrderAndBanner_AndHasNoScript()
+    public async Task Page_OfAnOpenSession_ShowsOrderAndBannerWithoutScript()
     {
         await using var sandbox = await TestSandbox.StartAsync();
         var page = await ReadAsync(sandbox, $"/c/pay/{await sandbox.OpenSessionAsync()}");
@@ -22,7 +22,7 @@ public sealed class HostedPageTests
     }
 
     [Fact]
-    public async Task GoodCard_GoesToTheSuccessUrlWithTheSessionId()
+    public async Task Payment_WithAGoodCard_GoesToTheSuccessUrlWithTheSessionId()
     {
         await using var sandbox = await TestSandbox.StartAsync();
         var id = await sandbox.OpenSessionAsync();
@@ -36,7 +36,7 @@ public sealed class HostedPageTests
     }
 
     [Fact]
-    public async Task DeclinedCard_StaysOnThePageWithTheReason()
+    public async Task Payment_WithADeclinedCard_StaysOnThePageWithTheReason()
     {
         await using var sandbox = await TestSandbox.StartAsync();
         var id = await sandbox.OpenSessionAsync();
@@ -54,7 +54,7 @@ public sealed class HostedPageTests
     }
 
     [Fact]
-    public async Task CardThatIsNoTestCard_IsRefusedAndNeverEchoed()
+    public async Task Payment_WithACardThatIsNoTestCard_IsRefusedAndNeverEchoed()
     {
         await using var sandbox = await TestSandbox.StartAsync();
         var id = await sandbox.OpenSessionAsync();
@@ -86,7 +86,7 @@ public sealed class HostedPageTests
     [Theory]
     [InlineData("pass", "paid", "http://127.0.0.1:1/done")]
     [InlineData("fail", "unpaid", "/c/pay/")]
-    public async Task CardWithThreeDSecure_IsDecidedByTheBank(string decision, string paymentStatus, string next)
+    public async Task Payment_WithThreeDSecure_IsDecidedByTheBank(string decision, string paymentStatus, string next)
     {
         await using var sandbox = await TestSandbox.StartAsync();
         var id = await sandbox.OpenSessionAsync();
@@ -103,7 +103,7 @@ public sealed class HostedPageTests
     }
 
     [Fact]
-    public async Task ExpiredSession_ShowsTheWayBack()
+    public async Task Page_OfAnExpiredSession_ShowsTheWayBack()
     {
         await using var sandbox = await TestSandbox.StartAsync();
         var id = await sandbox.OpenSessionAsync();
@@ -116,7 +116,7 @@ public sealed class HostedPageTests
     }
 
     [Fact]
-    public async Task Names_AreEncoded()
+    public async Task Page_WithMarkupInAName_EncodesIt()
     {
         await using var sandbox = await TestSandbox.StartAsync();
         var id = await sandbox.OpenSessionAsync(more: "&branding_settings[display_name]=%3Cb%3EEvil%3C/b%3E");
@@ -128,7 +128,7 @@ public sealed class HostedPageTests
     }
 
     [Fact]
-    public async Task Receipt_OpensFromTheCharge()
+    public async Task Receipt_OfACharge_NamesTheCard()
     {
         await using var sandbox = await TestSandbox.StartAsync();
         sandbox.Server.PaySession(await sandbox.OpenSessionAsync(), "4242424242424242");

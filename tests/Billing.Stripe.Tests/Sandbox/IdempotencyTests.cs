@@ -5,7 +5,7 @@ public sealed class IdempotencyTests
     private const string Decline = "amount=2000&currency=usd&confirm=true&payment_method=pm_card_visa_chargeDeclined";
 
     [Fact]
-    public async Task SameKeyAndParameters_AnswersTheFirstResultAgain()
+    public async Task Key_SentAgainWithTheSameParameters_AnswersTheFirstResult()
     {
         await using var sandbox = await TestSandbox.StartAsync();
 
@@ -21,7 +21,7 @@ public sealed class IdempotencyTests
     [Theory]
     [InlineData("/v1/customers", "name=B")]
     [InlineData("/v1/payment_intents", "amount=2000&currency=usd")]
-    public async Task SameKey_OtherRequest_IsAnError(string path, string form)
+    public async Task Key_SentWithAnotherRequest_IsAnError(string path, string form)
     {
         await using var sandbox = await TestSandbox.StartAsync();
         await sandbox.PostAsync("/v1/customers", "name=A", "k1");
@@ -32,7 +32,7 @@ public sealed class IdempotencyTests
     }
 
     [Fact]
-    public async Task Declined_IsReplayedWithItsStatus()
+    public async Task Key_OfADeclinedPayment_ReplaysTheDecline()
     {
         await using var sandbox = await TestSandbox.StartAsync();
 
@@ -45,7 +45,7 @@ public sealed class IdempotencyTests
     }
 
     [Fact]
-    public async Task ServerError_IsReplayed()
+    public async Task Key_OfAServerError_ReplaysTheError()
     {
         await using var sandbox = await TestSandbox.StartAsync();
         await sandbox.PostAsync("/_sandbox/faults", "path=/v1/customers&kind=server_error");
@@ -56,7 +56,7 @@ public sealed class IdempotencyTests
     }
 
     [Fact]
-    public async Task ValidationError_IsNotKept()
+    public async Task Key_OfAnInvalidCall_IsNotKept()
     {
         await using var sandbox = await TestSandbox.StartAsync();
 
@@ -65,7 +65,7 @@ public sealed class IdempotencyTests
     }
 
     [Fact]
-    public async Task SameKey_WhileTheFirstRuns_IsAConflict()
+    public async Task Key_SentWhileTheFirstRuns_IsAConflict()
     {
         await using var sandbox = await TestSandbox.StartAsync();
         await sandbox.PostAsync("/_sandbox/faults", "path=/v1/customers&kind=delay&milliseconds=1500");

@@ -7,7 +7,7 @@ namespace Billing.Stripe.Tests.Sandbox;
 public sealed class OffSessionTests
 {
     [Fact]
-    public async Task SavedCard_IsCharged()
+    public async Task Card_SavedBefore_IsCharged()
     {
         await using var sandbox = await TestSandbox.StartAsync();
 
@@ -20,7 +20,7 @@ public sealed class OffSessionTests
     [InlineData("pm_card_authenticationRequired", "authentication_required")]
     [InlineData("pm_card_authenticationRequiredOnSetup", "authentication_required")]
     [InlineData("pm_card_chargeCustomerFail", "card_declined")]
-    public async Task CardThatNeedsItsOwnerOrDeclines_Is402WithThePayment(string card, string code)
+    public async Task Card_ThatNeedsItsOwnerOrDeclines_Is402WithThePayment(string card, string code)
     {
         await using var sandbox = await TestSandbox.StartAsync();
 
@@ -33,7 +33,7 @@ public sealed class OffSessionTests
     }
 
     [Fact]
-    public async Task CardAuthenticatedWhenSaved_WorksLater()
+    public async Task Card_AuthenticatedWhenSaved_WorksLater()
     {
         await using var sandbox = await TestSandbox.StartAsync();
         var customer = await new CustomerService(sandbox.Client).CreateAsync(new CustomerCreateOptions { Name = "A" });

@@ -74,7 +74,7 @@ public sealed class WebhookTests
     }
 
     [Fact]
-    public async Task Endpoint_GetsOnlyWhatItListensTo()
+    public async Task Endpoint_ForOneType_GetsOnlyThatType()
     {
         await using var sandbox = await TestSandbox.StartAsync();
         await using var receiver = await WebhookReceiver.StartAsync();
