@@ -1,55 +1,71 @@
 using Billing.Credits;
+using Billing.Metering;
+using Billing.Service.Access;
+using Billing.Service.Metering;
+using Billing.Service.Ports;
+using Billing.Service.Views;
 using Billing.Units;
 
 namespace Billing.Service.Reads;
 
-/// <summary>Everything the Overview shows, from roll-ups and the unmerged tail: its cost does not depend on how many events there are.</summary>
-/// <param name="AsOf">The instant of the figures.</param>
-/// <param name="Balance">Of the ledger, after its last entry.</param>
-/// <param name="Held">Placed and not settled; available = balance - held.</param>
-/// <param name="Grants">With something left, in burn-down order.</param>
-/// <param name="Chosen">The period the page was asked for.</param>
-/// <param name="Spend">What usage that occurred in the chosen period cost.</param>
-/// <param name="Month">The running month against the one before, always of the current instant.</param>
-/// <param name="Models">Cost by model in the chosen period, dearest first.</param>
-/// <param name="Days">Cost by day and model in the chosen period, days without usage left out.</param>
-/// <param name="LastEntries">The newest ledger lines, newest first.</param>
-public sealed record OverviewView(
-    Instant AsOf,
-    Amount Balance,
-    Amount Held,
-    IReadOnlyList<GrantLine> Grants,
-    Period Chosen,
-    SpendTotal Spend,
-    MonthView Month,
-    Runway Runway,
-    IReadOnlyList<ModelCost> Models,
-    IReadOnlyList<DayModelCost> Days,
-    IReadOnlyList<LedgerLine> LastEntries);
+/// <summary>Answers the Overview, of one moment.</summary>
+public sealed class OverviewRead(ViewsStore views, PublishedBooks books, IApiKeys keys, BillingClock clock)
+{
+    private const int NewestEntries = 5;
 
-/// <param name="Paid">What was paid for it, null where nothing was.</param>
-public sealed record GrantLine(
-    int Number, GrantKind Kind, Amount Granted, Amount Remaining, Instant GrantedAt, Instant? ExpiresAt, Amount? Paid, string? Reference);
+    /// <param name="chosen">Whole UTC days, or days up to now.</param>
+    /// <exception cref="KeyNotFoundException">There is no such account.</exception>
+    public async Task<OverviewView> Read(AccountId account, Period chosen, CancellationToken cancel)
+    {
+        var named = await keys.Of(account, cancel);
+        return await views.Read(moment => Answer(moment, new(moment, account, named), chosen, clock.Now), cancel);
+    }
 
-/// <param name="Cost">Charged.</param>
-/// <param name="Uncovered">List price that nobody paid (C-24).</param>
-/// <param name="Requests">All, failed ones included.</param>
-public sealed record SpendTotal(Amount Cost, Amount Uncovered, long Requests, long Failed, long InputTokens, long OutputTokens, long CachedTokens);
+    private OverviewView Answer(Moment moment, AccountFacts account, Period chosen, Instant now)
+    {
+        var (balance, last) = moment.Balance(account.Number);
+        var usage = moment.UsageByDay(account.Number, HourSpan.Of(chosen));
+        var wording = new LedgerWording(moment, account);
+        return new(
+            now,
+            account.Amount(balance),
+            account.Amount(0),
+            Grants(moment, account, now),
+            chosen,
+            Spending.Total(usage.Rows, account),
+            new Months(moment, account, now).Read(),
+            Pace.Read(moment, account, now, balance),
+            Models(moment, account, usage),
+            Days(moment, account, usage),
+            [.. moment.EntriesDown(account.Number, last, Math.Max(1, last - NewestEntries + 1)).ToList().Select(wording.Line)]);
+    }
 
-/// <param name="SameDaysBefore">The same number of days and time of day in the month before.</param>
-/// <param name="Projected">Straight line: spent / elapsed x length of the month; null while less than a day has passed.</param>
-/// <param name="Days">Cost per day of this month, up to today.</param>
-/// <param name="DaysBefore">Cost per day of the month before, all of it.</param>
-public sealed record MonthView(
-    Period This, Amount Spent, Period SameDays, Amount SameDaysBefore, Amount? Projected,
-    IReadOnlyList<DayCost> Days, IReadOnlyList<DayCost> DaysBefore);
+    private List<GrantLine> Grants(Moment moment, AccountFacts account, Instant now)
+    {
+        var left = moment.Grants(account.Number);
+        var order = books.At(account.PriceBook, now).Book.BurnOrder;
+        return moment.Db.Grants.Where(grant => grant.Account == account.Number).AsEnumerable()
+            .Where(grant => left.GetValueOrDefault(grant.Number) > 0)
+            .OrderBy(grant => new Grant(grant.Number, grant.Kind, grant.GrantedAt, grant.ExpiresAt), order)
+            .Select(grant => new GrantLine(
+                grant.Number, grant.Kind, account.Amount(grant.Amount), account.Amount(left[grant.Number]), grant.GrantedAt,
+                grant.ExpiresAt < Instant.Latest ? grant.ExpiresAt : null,
+                grant is { PaidAsset: { } asset, PaidAmount: { } paid } ? new(paid, new Asset(asset)) : null,
+                grant.Reference))
+            .ToList();
+    }
 
-/// <param name="PerDay">Mean daily cost of the last 14 full days (fewer when there are fewer); null without usage.</param>
-/// <param name="EmptyAt">When the available balance ends at that pace; null when nothing is spent.</param>
-public sealed record Runway(Amount? PerDay, Instant? EmptyAt);
+    private static List<ModelCost> Models(Moment moment, AccountFacts account, UsageRollup usage) =>
+        usage.Rows.GroupBy(row => moment.Label(row.Key), row => row.Value, StringComparer.Ordinal)
+            .Select(model => (Name: model.Key, Sums: Spending.Sum(model)))
+            .OrderByDescending(model => model.Sums.Cost).ThenBy(model => model.Name, StringComparer.Ordinal)
+            .Select(model => new ModelCost(
+                model.Name, account.Amount(model.Sums.Cost), model.Sums.Requests, model.Sums.InputTokens, model.Sums.OutputTokens))
+            .ToList();
 
-public sealed record DayCost(DateOnly Day, Amount Cost);
-
-public sealed record ModelCost(string Model, Amount Cost, long Requests, long InputTokens, long OutputTokens);
-
-public sealed record DayModelCost(DateOnly Day, string Model, Amount Cost);
+    private static List<DayModelCost> Days(Moment moment, AccountFacts account, UsageRollup usage) =>
+        usage.Rows.GroupBy(row => (Day: Spending.DayOf(row.Key.Slot), Model: moment.Label(row.Key)), row => row.Value.Cost)
+            .OrderBy(cell => cell.Key.Day).ThenBy(cell => cell.Key.Model, StringComparer.Ordinal)
+            .Select(cell => new DayModelCost(cell.Key.Day, cell.Key.Model, account.Amount(cell.Sum())))
+            .ToList();
+}

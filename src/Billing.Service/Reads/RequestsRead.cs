@@ -1,40 +1,49 @@
-using Billing.Credits;
-using Billing.Ledger;
-using Billing.Metering;
-using Billing.Rating;
+using Billing.Service.Access;
+using Billing.Service.Metering;
+using Billing.Service.Ports;
+using Billing.Service.Storage;
+using Billing.Service.Views;
 using Billing.Units;
 
 namespace Billing.Service.Reads;
 
-/// <param name="Before">Keyset: the last line of the page before (its time and row); null for the newest.</param>
-public sealed record RequestsQuery(Period Period, string? Model, UsageStatus? Status, Guid? ApiKey, RequestsPosition? Before, int Limit = 50);
+/// <summary>Answers Requests and the page that explains one, of one moment.</summary>
+public sealed class RequestsRead(ViewsStore views, PublishedBooks books, IApiKeys keys, BillingClock clock)
+{
+    /// <exception cref="KeyNotFoundException">There is no such account.</exception>
+    public async Task<RequestsView> Read(AccountId account, RequestsQuery query, CancellationToken cancel)
+    {
+        var named = await keys.Of(account, cancel);
+        return await views.Read(moment => Answer(moment, new(moment, account, named), query), cancel);
+    }
 
-/// <summary>A place in the list: newest first by time, then by row.</summary>
-public sealed record RequestsPosition(Instant Time, long Row);
+    /// <summary>One request with its arithmetic; null for a row that is missing or another account's.</summary>
+    /// <param name="row">The usage row's number.</param>
+    public async Task<RequestDetail?> Find(AccountId account, long row, CancellationToken cancel)
+    {
+        var named = await keys.Of(account, cancel);
+        return await views.Read(moment => new ChargeExplanation(moment, new(moment, account, named), books).Find(row), cancel);
+    }
 
-/// <param name="Total">Of everything asked for, from roll-ups, not only the page.</param>
-/// <param name="Models">Names to filter by: those seen in the period.</param>
-public sealed record RequestsView(
-    Instant AsOf, SpendTotal Total, IReadOnlyList<RequestLine> Lines, RequestsPosition? Next,
-    IReadOnlyList<string> Models, IReadOnlyList<KeyName> Keys);
+    private RequestsView Answer(Moment moment, AccountFacts account, RequestsQuery query)
+    {
+        var span = HourSpan.Of(query.Period);
+        var filter = new UsageFilter(query.Model, query.Status, query.ApiKey is { } key ? account.NumberOf(key) : null);
+        var usage = moment.UsageByDay(account.Number, span).Rows.ToList();
+        var before = query.Before is { } place ? (place.Time, place.Row) : ((Instant, long)?)null;
+        var page = moment.UsageDown(account.Number, span, filter, before).Take(query.Limit + 1).ToList();
+        var more = page.Count > query.Limit;
+        if (more) page.RemoveAt(query.Limit);
+        return new(
+            clock.Now,
+            Spending.Total(usage.Where(row => filter.Matches(row.Key, moment.Label)), account),
+            page.ConvertAll(row => Line(moment, account, row)),
+            more ? new(page[^1].Occurred, page[^1].Row) : null,
+            [.. usage.Select(row => moment.Label(row.Key)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],
+            [.. usage.Select(row => account.Key(row.Key.ApiKey)).OfType<KeyName>().Distinct().OrderBy(name => name.Name, StringComparer.Ordinal)]);
+    }
 
-public sealed record KeyName(Guid ApiKey, string Name, string Prefix);
-
-/// <param name="Row">The usage row's number: the page <c>/usage/requests/{Row}</c>.</param>
-/// <param name="Uncovered">List price that nobody paid; zero as a rule.</param>
-public sealed record RequestLine(
-    long Row, Instant Time, string Meter, string? Model, UsageStatus Status, int? HttpStatus, Quantities Quantities,
-    int? LatencyMs, string? KeyPrefix, Amount Cost, Amount Uncovered);
-
-/// <summary>One request, its arithmetic, who paid, and its place in the ledger.</summary>
-/// <param name="Recomputed">What rating the stored event again with the stored price version gives.</param>
-/// <param name="Entries">The consume entries, in number order; none for a free one.</param>
-/// <param name="Neighbours">Hashes of the entries just before and after, for the chain drawing.</param>
-public sealed record RequestDetail(
-    RequestLine Line, string EventId, string Source, Instant Recorded, string? Resolution, Fraction? UpstreamCredits, string? Ip, string? UserAgent,
-    string? Environment, string? Resource, string? Service, string? KeyName, string PriceBook, int PriceVersion,
-    Explanation Explanation, Amount Recomputed, IReadOnlyList<PaidBy> Entries, IReadOnlyList<ChainLink> Neighbours);
-
-public sealed record PaidBy(long Number, int Grant, GrantKind? GrantKind, Instant? GrantedAt, Amount Amount, Amount GrantLeft, Amount BalanceAfter, byte[] Hash);
-
-public sealed record ChainLink(long Number, byte[] Hash);
+    internal static RequestLine Line(Moment moment, AccountFacts account, StoredUsage usage) => new(
+        usage.Row, usage.Occurred, moment.Billing.Name(usage.Meter)!, moment.Billing.Name(usage.Model), usage.Status, usage.HttpStatus,
+        usage.Quantities, usage.LatencyMs, account.Key(usage.ApiKey)?.Prefix, account.Amount(usage.Cost), account.Amount(usage.Uncovered));
+}
