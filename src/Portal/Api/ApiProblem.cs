@@ -1,0 +1,29 @@
+using System.Globalization;
+using Billing.Service;
+using Billing.Service.Metering;
+
+namespace BillingPortal.Portal.Api;
+
+/// <summary>What the API answers when it does not do what was asked: RFC 9457 problem details with our refusal's code.</summary>
+internal static class ApiProblem
+{
+    public static IResult Of(int status, Refusal refusal, params ReadOnlySpan<KeyValuePair<string, object?>> more)
+    {
+        var extensions = new Dictionary<string, object?>(StringComparer.Ordinal) { ["code"] = refusal.Code };
+        if (refusal.Field is not null) extensions["field"] = refusal.Field;
+        foreach (var (name, value) in more) extensions[name] = value;
+        return Results.Problem(refusal.Message, statusCode: status, type: $"urn:billing-portal:{refusal.Code}", extensions: extensions);
+    }
+
+    public static IResult Busy(HttpContext http, WriterBusyException busy)
+    {
+        http.Response.Headers.RetryAfter = Math.Ceiling(busy.RetryAfter.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+        return Of(StatusCodes.Status429TooManyRequests, new("busy", busy.Message));
+    }
+
+    public static IResult Unavailable(HttpContext http, LedgerUnavailableException unavailable)
+    {
+        http.Response.Headers.RetryAfter = "1";
+        return Of(StatusCodes.Status503ServiceUnavailable, new("ledger_unavailable", unavailable.Message));
+    }
+}
