@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace BillingPortal.Portal;
 
 /// <summary>The portal's own addresses, relative to its base, so that it also lives under a path. Every link is made from here.</summary>
@@ -25,6 +27,17 @@ public static class PortalUrls
     public const string Admin = "admin";
 
     public static string Request(long row) => $"{Requests}/{row}";
+
+    /// <summary>The requests of some days, both included, of one model where one is named.</summary>
+    public static string RequestsOf(DateOnly from, DateOnly to, string? model = null)
+    {
+        var days = string.Create(CultureInfo.InvariantCulture, $"{Requests}?from={from:yyyy-MM-dd}&to={to:yyyy-MM-dd}");
+        return model is null ? days : $"{days}&model={Uri.EscapeDataString(model)}";
+    }
+
+    /// <summary>The transactions of the day of an entry, each on its own line, opened at it.</summary>
+    public static string Entry(long number, DateOnly day) => string.Create(CultureInfo.InvariantCulture,
+        $"{Transactions}?from={day:yyyy-MM-dd}&to={day:yyyy-MM-dd}&each=1&page={number + 1}&entry={number}");
 
     /// <summary>The sign-in page that leads back to <paramref name="returnUrl"/> afterwards.</summary>
     public static string SignInAndReturn(string returnUrl) => $"{SignIn}?returnUrl={Uri.EscapeDataString(returnUrl)}";

@@ -8,7 +8,7 @@ namespace BillingPortal.Portal.Parts.Charts;
 /// <summary>The running month as a rising line, with the straight line to its end and the month before in grey.</summary>
 public sealed partial class SpendChart
 {
-    private static readonly ChartBox Wide = new(725, 330, 52, 14, 112, 24);
+    private static readonly ChartBox Wide = new(725, 296, 52, 14, 112, 24);
     private static readonly ChartBox Narrow = new(326, 210, 44, 14, 8, 24);
     private readonly string _sentenceId = ElementId.Next("spend");
     private IReadOnlyList<Amount> _running = [], _previousRunning = [];

@@ -1,0 +1,56 @@
+using Billing.Service.Metering;
+using Billing.Service.Ports;
+using Billing.Service.Reads;
+using BillingPortal.Portal.Parts;
+using BillingPortal.Portal.Session;
+using Microsoft.AspNetCore.Components;
+
+namespace BillingPortal.Portal.Pages.Overview;
+
+/// <summary>Balance, month, pace and models of the organisation, kept up to date by every commit.</summary>
+public sealed partial class OverviewPage(OverviewRead read, LiveFeed feed, BillingClock clock, TimeProvider time, ILogger<OverviewPage> log) : IDisposable
+{
+    // Under heavy use commits come many a second; a reader is served with one new picture a second.
+    private static readonly TimeSpan Breath = TimeSpan.FromSeconds(1);
+    private readonly CancellationTokenSource _gone = new();
+    private readonly Reading<OverviewView> _view = new(log);
+    private DayRange _range = null!;
+    private IDisposable? _live;
+
+    /// <summary>The reader; the frame shows customers' pages only to a member of an organisation.</summary>
+    [CascadingParameter] public Member Member { get; set; } = null!;
+
+    [SupplyParameterFromQuery(Name = "range")] public string? RangeName { get; set; }
+    [SupplyParameterFromQuery(Name = "from")] public string? From { get; set; }
+    [SupplyParameterFromQuery(Name = "to")] public string? To { get; set; }
+
+    protected override async Task OnParametersSetAsync()
+    {
+        var range = DayRange.Read(RangeName, From, To, clock.Now.Day, "this-month");
+        if (range == _range) return;
+        _range = range;
+        await Load();
+        if (RendererInfo.IsInteractive) _live ??= feed.Subscribe(Member.Organisation!.Account, Follow);
+    }
+
+    private Task Load() => _view.Read(() => read.Read(Member.Organisation!.Account, _range.Period, _gone.Token));
+
+    private async Task Follow(BalanceChange change)
+    {
+        await InvokeAsync(async () =>
+        {
+            _view.Change(view => view with { Balance = change.Balance });
+            StateHasChanged();
+            await Load();
+            StateHasChanged();
+        });
+        await Task.Delay(Breath, time, _gone.Token);
+    }
+
+    public void Dispose()
+    {
+        _live?.Dispose();
+        _gone.Cancel();
+        _gone.Dispose();
+    }
+}
