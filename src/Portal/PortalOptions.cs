@@ -19,4 +19,7 @@ public sealed class PortalOptions
 
     /// <summary>Fill an empty data folder with demo people and 90 days of usage.</summary>
     public bool Demo { get; set; }
+
+    /// <summary>The data folder's full path.</summary>
+    public string FolderIn(string contentRoot) => Path.GetFullPath(DataFolder, contentRoot);
 }

@@ -26,6 +26,8 @@ public static class PortalUrls
     public const string ChooseOrganisation = "session/organisation";
     public const string Admin = "admin";
 
+    public static string Customer(Billing.Units.AccountId account) => $"{Admin}/customers/{account}";
+
     public static string Request(long row) => $"{Requests}/{row}";
 
     /// <summary>The requests of some days, both included, of one model where one is named.</summary>

@@ -1,5 +1,8 @@
+using System.Buffers;
 using System.Globalization;
 using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
 using Billing.Metering;
 using Billing.Units;
 using CsvHelper;
@@ -11,9 +14,15 @@ namespace BillingPortal.Portal.Commands;
 public sealed class UsageFileException(long line, string reason)
     : Exception(string.Create(CultureInfo.InvariantCulture, $"line {line}: {reason}"));
 
+/// <summary>One usage event of a file, as a line of newline-delimited CloudEvents.</summary>
+/// <param name="InputTokens">For the closing table.</param>
+/// <param name="OutputTokens">For the closing table.</param>
+public sealed record UsageLine(byte[] Json, long InputTokens, long OutputTokens);
+
 /// <summary>
-/// A CSV file of token counts (TIMESTAMP, ContextTokens, GeneratedTokens) as usage events. A row's identity is the
-/// SHA-256 of the whole file and the row's number, so the same content is the same usage under any file name.
+/// A file of usage. CloudEvents lines keep their producer's identity. A CSV row (TIMESTAMP, ContextTokens,
+/// GeneratedTokens) has none, so it gets the SHA-256 of the whole file and its number: the same content is the same usage
+/// under any file name.
 /// </summary>
 public sealed class UsageFile
 {
@@ -21,12 +30,16 @@ public sealed class UsageFile
 
     private readonly string _path;
 
-    private UsageFile(string path, string source, long rows)
+    private UsageFile(string path, string source, bool csv, long rows)
     {
         _path = path;
         Source = source;
+        NeedsModel = csv;
         Rows = rows;
     }
+
+    /// <summary>True for CSV, whose rows do not say what was used.</summary>
+    public bool NeedsModel { get; }
 
     /// <summary><c>sha256:…</c> of the file's bytes.</summary>
     public string Source { get; }
@@ -40,18 +53,62 @@ public sealed class UsageFile
         var hash = await SHA256.HashDataAsync(stream, cancel);
         stream.Position = 0;
         using var reader = new StreamReader(stream);
-        long lines = 0;
+        var first = await reader.ReadLineAsync(cancel) ?? "";
+        var csv = !first.TrimStart().StartsWith('{');
+        long rows = csv || first.Length == 0 ? 0 : 1;
         while (await reader.ReadLineAsync(cancel) is { } line)
         {
-            if (line.Length > 0) lines++;
+            if (line.Length > 0) rows++;
         }
 
-        return new(path, "sha256:" + Convert.ToHexStringLower(hash), Math.Max(0, lines - 1));
+        return new(path, "sha256:" + Convert.ToHexStringLower(hash), csv, rows);
     }
 
-    /// <summary>The rows in file order.</summary>
-    /// <exception cref="UsageFileException">A row or the header is not of the form.</exception>
-    public IEnumerable<UsageEvent> Events(string meter, string model)
+    /// <summary>The events in file order.</summary>
+    /// <exception cref="UsageFileException">A CSV row or the header is not of the form.</exception>
+    public IEnumerable<UsageLine> Lines(string meter, string? model) => NeedsModel ? CsvLines(meter, model!) : JsonLines();
+
+    private IEnumerable<UsageLine> CsvLines(string meter, string model)
+    {
+        var buffer = new ArrayBufferWriter<byte>(512);
+        using var json = new Utf8JsonWriter(buffer);
+        foreach (var e in Events(meter, model))
+        {
+            buffer.ResetWrittenCount();
+            json.Reset();
+            CloudEventLine.Write(json, e);
+            yield return new(buffer.WrittenSpan.ToArray(), e.Quantities[Measure.InputTokens], e.Quantities[Measure.OutputTokens]);
+        }
+    }
+
+    private IEnumerable<UsageLine> JsonLines()
+    {
+        foreach (var line in File.ReadLines(_path))
+        {
+            if (line.Length == 0) continue;
+            var (input, output) = Tokens(line);
+            yield return new(Encoding.UTF8.GetBytes(line), input, output);
+        }
+    }
+
+    // Only for the closing table; a line that cannot be read is refused, with its reason, where it is booked.
+    private static (long Input, long Output) Tokens(string line)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(line);
+            return document.RootElement.TryGetProperty("data", out var data) ? (Count(data, "input_tokens"), Count(data, "output_tokens")) : (0, 0);
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        {
+            return (0, 0);
+        }
+    }
+
+    private static long Count(JsonElement data, string name) =>
+        data.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out var count) ? count : 0;
+
+    private IEnumerable<UsageEvent> Events(string meter, string model)
     {
         using var text = new StreamReader(_path);
         using var csv = new CsvReader(text, new CsvConfiguration(CultureInfo.InvariantCulture) { DetectColumnCountChanges = true });

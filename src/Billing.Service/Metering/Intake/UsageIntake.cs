@@ -29,24 +29,26 @@ public sealed class UsageIntake(Writer writer)
 
     /// <summary>Reads, charges and stores a body.</summary>
     /// <param name="environment">Taken for events that name none.</param>
+    /// <param name="imported">True for an import, which may be older than 35 days.</param>
     /// <returns>An answer for each event in order; or a refusal <c>invalid_json</c>, <c>too_many_events</c>, <c>too_large</c>, <c>no_events</c> of all.</returns>
     /// <exception cref="KeyNotFoundException">There is no such account.</exception>
     /// <exception cref="WriterBusyException">The queue is full; nothing was done.</exception>
     /// <exception cref="LedgerUnavailableException">The commit failed; nothing was booked.</exception>
     public async Task<Outcome<IReadOnlyList<EventAnswer>>> Take(
-        AccountId account, ApiKeyId? apiKey, ReadOnlyMemory<byte> body, UsageFormat format, CancellationToken cancel, string? environment = null)
+        AccountId account, ApiKeyId? apiKey, ReadOnlyMemory<byte> body, UsageFormat format, CancellationToken cancel, string? environment = null,
+        bool imported = false)
     {
         if (body.Length > MostBytes) return new Refusal("too_large", $"A body has at most {MostBytes} bytes.");
         var events = Parse(body.Span, format, account, environment);
         if (!events.IsAccepted) return events.Refusal!;
-        return await Charge(account, apiKey, events.Value, cancel);
+        return await Charge(account, apiKey, events.Value, imported, cancel);
     }
 
     /// <summary>Charges and stores what could be read; what could not is answered with its refusal, in its place.</summary>
-    private async Task<EventAnswer[]> Charge(AccountId account, ApiKeyId? apiKey, List<ParsedEvent> events, CancellationToken cancel)
+    private async Task<EventAnswer[]> Charge(AccountId account, ApiKeyId? apiKey, List<ParsedEvent> events, bool imported, CancellationToken cancel)
     {
         var readable = events.Where(e => e.Event is not null).Select(e => e.Event!).ToArray();
-        var receipts = readable.Length == 0 ? [] : await writer.Ingest(new(account, apiKey, readable), cancel);
+        var receipts = readable.Length == 0 ? [] : await writer.Ingest(new(account, apiKey, readable, imported), cancel);
         var wallet = writer.Find(account) ?? throw new KeyNotFoundException($"There is no {account}");
         var answers = new EventAnswer[events.Count];
         for (int i = 0, next = 0; i < answers.Length; i++)

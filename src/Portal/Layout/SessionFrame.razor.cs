@@ -1,0 +1,63 @@
+using Billing.Service.Metering;
+using Billing.Service.Ports;
+using Billing.Service.Reads;
+using Billing.Units;
+using BillingPortal.Portal.Session;
+using Microsoft.AspNetCore.Components;
+
+namespace BillingPortal.Portal.Layout;
+
+/// <summary>Reads the member once per circuit, and follows the balance after every commit.</summary>
+public sealed partial class SessionFrame : IDisposable
+{
+    private Member? _member;
+    private FrameData? _frame;
+    private bool _ready;
+    private IDisposable? _live;
+
+    [Inject] public required CurrentMember Current { get; init; }
+    [Inject] public required Writer Writer { get; init; }
+    [Inject] public required LiveFeed Feed { get; init; }
+    [Inject] public required OverviewRead Overview { get; init; }
+    [Inject] public required BillingClock Clock { get; init; }
+
+    [Parameter] public RenderFragment? ChildContent { get; set; }
+
+    protected override async Task OnInitializedAsync()
+    {
+        _member = await Current.Find();
+        _frame = await Describe(_member);
+        _ready = true;
+        if (_member?.Organisation is { } organisation) _live = Feed.Subscribe(organisation.Account, change => InvokeAsync(() => Follow(change.Balance)));
+    }
+
+    private async Task<FrameData> Describe(Member? member)
+    {
+        if (member is null) return new(DefaultBrand, null, [], null, null, []);
+        var person = new FramePerson(member.Name, member.Email, member.IsOperator);
+        if (member.Organisation is not { } organisation || Writer.Find(organisation.Account) is not { } wallet)
+            return new(DefaultBrand, null, [], person, null, []);
+
+        var book = Writer.Books.At(wallet.PriceBook, Clock.Now).Book;
+        var runway = (await Overview.Read(organisation.Account, Period.MonthOf(Clock.Now), CancellationToken.None)).Runway;
+        var all = member.Organisations.Select(Frame).ToList();
+        return new(book.Name, Frame(organisation), all, person, Wallet(wallet.BalanceAmount, runway.EmptyAt), []);
+    }
+
+    private FrameWallet Wallet(Amount balance, Instant? emptyAt) =>
+        new(balance, emptyAt is { } at ? (int)Math.Min(9_999, (at - Clock.Now).Days) : null, emptyAt?.Day);
+
+    private void Follow(Amount balance)
+    {
+        if (_frame?.Wallet is not { } wallet) return;
+        _frame = _frame with { Wallet = wallet with { Balance = balance } };
+        StateHasChanged();
+    }
+
+    private static FrameOrganisation Frame(Billing.Service.Access.Organisation organisation) =>
+        new(organisation.Name, organisation.Role?.ToString().ToLowerInvariant() ?? "", organisation.Account.ToString());
+
+    private const string DefaultBrand = "Billing portal";
+
+    public void Dispose() => _live?.Dispose();
+}

@@ -1,0 +1,75 @@
+using System.Globalization;
+using Billing.Service.Access;
+using Billing.Service.Flows.Corrections;
+using Billing.Service.Metering;
+using Billing.Service.Ports;
+using Billing.Service.Reads;
+using Billing.Units;
+using BillingPortal.Portal.Session;
+using Microsoft.AspNetCore.Components;
+
+namespace BillingPortal.Portal.Pages.Admin;
+
+/// <summary>One customer as an operator sees him: balance, grants, ledger, and the way to a correction.</summary>
+public sealed partial class CustomerPage : IDisposable
+{
+    private AccountId _account;
+    private string _name = "";
+    private OverviewView? _view;
+    private LedgerView? _ledger;
+    private Corrected? _booked;
+    private bool _missing, _correcting;
+    private IDisposable? _live;
+
+    [Inject] public required IMemberships Memberships { get; init; }
+    [Inject] public required OverviewRead Overview { get; init; }
+    [Inject] public required LedgerRead Ledger { get; init; }
+    [Inject] public required LiveFeed Feed { get; init; }
+    [Inject] public required BillingClock Clock { get; init; }
+
+    [CascadingParameter] public Member Member { get; set; } = null!;
+
+    [Parameter] public string Id { get; set; } = "";
+
+    /// <summary>Entry number the page of the ledger ends before.</summary>
+    [SupplyParameterFromQuery(Name = "page")] public long? Before { get; set; }
+
+    private string? Next => _ledger?.Next?.ToString(CultureInfo.InvariantCulture);
+    private string? Previous => Before is null ? null : "";
+
+    protected override async Task OnParametersSetAsync()
+    {
+        if (!PrefixedId.TryParse("acct", Id, out var id) || await Memberships.OrganisationOf(new AccountId(id), CancellationToken.None) is not { } organisation)
+        {
+            _missing = true;
+            return;
+        }
+
+        (_account, _name) = (organisation.Account, organisation.Name);
+        await Load();
+        _live ??= Feed.Subscribe(_account, _ => InvokeAsync(Load));
+    }
+
+    private async Task Load()
+    {
+        _view = await Overview.Read(_account, Period.MonthOf(Clock.Now), CancellationToken.None);
+        var always = new Period(Instant.Earliest, Instant.Latest);
+        _ledger = await Ledger.Read(_account, new LedgerQuery(always, null, LedgerTime.Recorded, Each: false, Before), CancellationToken.None);
+        StateHasChanged();
+    }
+
+    private void Open()
+    {
+        _booked = null;
+        _correcting = true;
+    }
+
+    private async Task Booked(Corrected corrected)
+    {
+        _correcting = false;
+        _booked = corrected;
+        await Load();
+    }
+
+    public void Dispose() => _live?.Dispose();
+}

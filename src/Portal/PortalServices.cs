@@ -1,0 +1,67 @@
+using Billing.Service;
+using Billing.Service.Access;
+using Billing.Service.Flows;
+using Billing.Service.Flows.Corrections;
+using Billing.Service.Flows.Messages;
+using Billing.Service.Flows.TopUps;
+using Billing.Service.Jobs;
+using Billing.Service.Metering;
+using Billing.Service.Ports;
+using Billing.Service.Reads;
+using BillingPortal.Portal.Api;
+using BillingPortal.Portal.Demo;
+using BillingPortal.Portal.Webhooks;
+
+namespace BillingPortal.Portal;
+
+/// <summary>The domain service's parts, as the portal composes them.</summary>
+public static class PortalServices
+{
+    public static void AddBilling(this IServiceCollection services, OpenLedger ledger)
+    {
+        // Instances, not factories: the ledger is closed by its owner, in its own order.
+        services.AddSingleton(ledger.Clock);
+        services.AddSingleton(ledger.Engine);
+        services.AddSingleton(ledger.Engine.Writer);
+        services.AddSingleton(ledger.Engine.Reader);
+        services.AddSingleton(ledger.Engine.Writer.Books);
+        services.AddSingleton(ledger.Engine.Writer.Feed);
+        services.AddSingleton(ledger.Views);
+        services.AddSingleton<PortalAddress>();
+        services.AddSingleton<IOpenAccount, OpenAccount>();
+
+        services.AddSingleton<StartTopUp>();
+        services.AddSingleton<SettleTopUp>();
+        services.AddSingleton<CorrectBalance>();
+        services.AddSingleton<KeepWebhook>();
+        services.AddSingleton<BalanceRead>();
+        services.AddSingleton<OverviewRead>();
+        services.AddSingleton<LedgerRead>();
+        services.AddSingleton<RequestsRead>();
+        services.AddSingleton<TopUpRead>();
+        services.AddSingleton<ReadyState>();
+        services.AddSingleton<WebhookSecret>();
+        services.AddSingleton<DemoSeed>();
+        services.AddSingleton<DoorToken>();
+
+        services.AddJob<InboxJob>();
+        services.AddJob<OutboxJob>();
+        services.AddJob<OpenPaymentsJob>();
+    }
+
+    private static void AddJob<TJob>(this IServiceCollection services)
+        where TJob : class, IHostedService
+    {
+        services.AddSingleton<TJob>();
+        services.AddHostedService(provider => provider.GetRequiredService<TJob>());
+    }
+
+    /// <summary>The price books that ship beside the program.</summary>
+    public static IEnumerable<string> PriceBookFiles() =>
+        Directory.EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "pricebooks"), "*.json")
+            .Where(file => !file.EndsWith(".schema.json", StringComparison.Ordinal)).Order(StringComparer.Ordinal);
+
+    /// <summary>For what opens before the host has its own logging; the same settings.</summary>
+    public static ILoggerFactory Logging(IConfiguration configuration) =>
+        LoggerFactory.Create(logging => logging.AddConfiguration(configuration.GetSection("Logging")).AddConsole());
+}
