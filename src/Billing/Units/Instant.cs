@@ -52,7 +52,7 @@ public readonly record struct Instant(long Micros) : IComparable<Instant>
     /// <summary>Reads ISO 8601 with an offset or Z (<c>2026-03-10T10:00:00Z</c>, up to 7 decimals of a second).</summary>
     public static bool TryParse(string? text, out Instant instant)
     {
-        var ok = DateTimeOffset.TryParseExact(text, Formats, CultureInfo.InvariantCulture, DateTimeStyles.None, out var moment);
+        var ok = DateTimeOffset.TryParseExact(text, Formats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var moment);
         instant = ok ? From(moment) : default;
         return ok;
     }
@@ -66,7 +66,7 @@ public readonly record struct Instant(long Micros) : IComparable<Instant>
     public override string ToString() =>
         ToDateTimeOffset().ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFF'Z'", CultureInfo.InvariantCulture);
 
-    private static readonly string[] Formats = ["yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", "yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFzzz", "yyyy-MM-dd'T'HH:mm:sszzz"];
+    private static readonly string[] Formats = ["yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", "yyyy-MM-dd'T'HH:mm:ss'Z'", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFzzz", "yyyy-MM-dd'T'HH:mm:sszzz"];
 
     private static readonly int UnixEpochDay = new DateOnly(1970, 1, 1).DayNumber;
 
