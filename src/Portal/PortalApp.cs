@@ -99,7 +99,6 @@ public sealed class PortalApp : IAsyncDisposable
         await _web.StartAsync(cancel);
         Services.GetRequiredService<PortalAddress>().Is(_options.PublicUrl.Length > 0 ? new Uri(_options.PublicUrl) : Address);
         if (Services.GetRequiredService<StripeConnection>().UsesSandbox) await StartSandbox(cancel);
-        if (_options.Demo) await Services.GetRequiredService<DemoSeed>().Fill(_sandbox!, cancel);
         _folder.OpenDoor(new PortalDoor(Address, Services.GetRequiredService<DoorToken>().Value));
         Services.GetRequiredService<ReadyState>().IsReady = true;
     }
@@ -108,6 +107,8 @@ public sealed class PortalApp : IAsyncDisposable
     {
         _sandbox = await SandboxServer.StartAsync(new SandboxOptions { DataFolder = _folder.Path, SellerName = "Kunavo" }, cancel);
         Services.GetRequiredService<StripeConnection>().UseSandbox(_sandbox.Address);
+        // The demo's history comes before anything is recorded at the present: the ledger's time never runs backwards.
+        if (_options.Demo) await Services.GetRequiredService<DemoSeed>().Fill(_sandbox, cancel);
         await Services.GetRequiredService<WebhookSecret>().Register(Address, cancel);
     }
 

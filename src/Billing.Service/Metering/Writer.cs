@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using Billing.Metering;
+using Billing.PriceBooks;
 using Billing.Rating;
 using Billing.Service.Ports;
 using Billing.Service.Storage;
@@ -68,8 +70,8 @@ public sealed class Writer : IDisposable
         for (var i = 0; i < events.Length; i++)
         {
             // Published versions never change while the portal runs, so rating needs no balance and no writer.
-            var e = batch.Events[i];
-            var version = Books.At(wallet.PriceBook, e.Time);
+            var version = Books.At(wallet.PriceBook, batch.Events[i].Time);
+            var e = Named(batch.Events[i], version.Book);
             events[i] = new(e, EventIdentity.Hash(wallet.Account, e.Source, e.Id), UsageContent.Digest(e), version.Number, Rater.Rate(version.Book, e));
         }
 
@@ -77,6 +79,10 @@ public sealed class Writer : IDisposable
         Enqueue(request);
         return request.Done;
     }
+
+    // A model goes by its id or its display name; stored is the id, so that both are one model and one event.
+    private static UsageEvent Named(UsageEvent e, PriceBook book) =>
+        book.Model(e.Model) is { } model && model.Id != e.Model ? e with { Model = model.Id } : e;
 
     /// <summary>
     /// Runs a money flow's body on the writer's thread, inside the transaction. It must not wait for anything. What it

@@ -17,7 +17,7 @@ public sealed class DemoHistory(
     DemoPeople people, UserManager<PortalUser> users, IApiKeys keys, StartTopUp start, SettleTopUp settle, Writer writer, BillingClock clock, SandboxServer sandbox)
 {
     /// <summary>Days before the present on which the owner tops up, and how much.</summary>
-    private static readonly (int DaysAgo, long Dollars)[] TopUps = [(90, 100), (84, 1_000), (52, 1_000), (24, 1_000), (9, 100)];
+    private static readonly (int DaysAgo, long Dollars)[] TopUps = [(90, 100), (84, 1_000), (12, 100)];
 
     /// <summary>The owner keeps at least this much, in dollars, before the last day.</summary>
     private const long Comfort = 1_400;

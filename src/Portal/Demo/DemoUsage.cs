@@ -39,7 +39,7 @@ public sealed class DemoUsage(Instant end)
     ];
 
     // Calls an hour on an ordinary weekday, by UTC hour.
-    private static readonly int[] Hours = [5, 4, 3, 3, 4, 6, 12, 22, 34, 40, 42, 38, 33, 38, 42, 41, 36, 29, 21, 16, 13, 11, 9, 7];
+    private static readonly int[] Hours = [7, 5, 4, 4, 5, 8, 17, 31, 47, 56, 58, 53, 46, 53, 58, 57, 50, 40, 29, 22, 18, 15, 12, 9];
 
     private readonly Random _random = new(20_260_817);
     private int _count;
@@ -67,7 +67,7 @@ public sealed class DemoUsage(Instant end)
         for (var i = 0; i < count; i++) calls.Add(Call(hour, Pick()));
         if (daysAgo == SpikeDay && hour.Start.HourNumber % 24 is >= 13 and < 19)
         {
-            for (var i = 0; i < 90; i++) calls.Add(Call(hour, Runaway));
+            for (var i = 0; i < 45; i++) calls.Add(Call(hour, Runaway));
         }
 
         calls.Sort((a, b) => a.Event.Time.CompareTo(b.Event.Time));
