@@ -57,7 +57,7 @@ public sealed class LedgerRead(ViewsStore views, IApiKeys keys, BillingClock clo
                 if (IsAsked(stored.Entry, query, span)) yield return stored;
             }
 
-            from = bottom - 1;
+            from = Math.Min(from, bottom - 1);
         }
     }
 
