@@ -34,6 +34,9 @@ public sealed partial class CustomerPage : IDisposable
     /// <summary>Entry number the page of the ledger ends before.</summary>
     [SupplyParameterFromQuery(Name = "page")] public long? Before { get; set; }
 
+    /// <summary>Number of the opened entry.</summary>
+    [SupplyParameterFromQuery(Name = "entry")] public long? Entry { get; set; }
+
     private string? Next => _ledger?.Next?.ToString(CultureInfo.InvariantCulture);
     private string? Previous => Before is null ? null : "";
 
@@ -54,7 +57,7 @@ public sealed partial class CustomerPage : IDisposable
     {
         _view = await Overview.Read(_account, Period.MonthOf(Clock.Now), CancellationToken.None);
         var always = new Period(Instant.Earliest, Instant.Latest);
-        _ledger = await Ledger.Read(_account, new LedgerQuery(always, null, LedgerTime.Recorded, Each: false, Before), CancellationToken.None);
+        _ledger = await Ledger.Read(_account, new LedgerQuery(always, null, LedgerTime.Recorded, Each: false, Before, Limit: 25), CancellationToken.None);
         StateHasChanged();
     }
 
