@@ -52,10 +52,9 @@ internal sealed class DocumentNode
     public string? OptionalText(string name)
     {
         if (Present(name) is not { } value) return null;
-        if (value.ValueKind != JsonValueKind.String) return Wrong<string>(name, "a text", value);
-        var text = value.GetString()!;
-        if (text.Trim().Length is > 0 and <= TextMax) return text;
-        Fault(name, $"must have 1 to {TextMax} characters");
+        if (value.ValueKind != JsonValueKind.String) Fault(name, $"must be a text, not {Kind(value)}");
+        else if (value.GetString() is { } text && text.Trim().Length is > 0 and <= TextMax) return text;
+        else Fault(name, $"must have 1 to {TextMax} characters");
         return "";
     }
 
@@ -79,8 +78,8 @@ internal sealed class DocumentNode
     public Fraction Decimal(string name, Fraction least, Fraction most)
     {
         if (Present(name) is not { } value) return Missing(name, least);
-        if (value.ValueKind != JsonValueKind.String) return Wrong<Fraction>(name, "a decimal in quotes", value);
-        if (!Fraction.TryParse(value.GetString(), out var number)) Fault(name, "must be a plain decimal in quotes, like \"0.005\"");
+        if (value.ValueKind != JsonValueKind.String) Fault(name, $"must be a decimal in quotes, not {Kind(value)}");
+        else if (!Fraction.TryParse(value.GetString(), out var number)) Fault(name, "must be a plain decimal in quotes, like \"0.005\"");
         else if (number < least || number > most) Fault(name, $"must be from {least.ToDecimalText(8)} to {most.ToDecimalText(8)}");
         else return number;
         return least;
@@ -186,12 +185,6 @@ internal sealed class DocumentNode
     {
         if (_element.ValueKind == JsonValueKind.Object) Fault(name, "is missing");
         return harmless;
-    }
-
-    private T? Wrong<T>(string name, string expected, JsonElement value)
-    {
-        Fault(name, $"must be {expected}, not {Kind(value)}");
-        return typeof(T) == typeof(string) ? (T)(object)"" : default;
     }
 
     private string At(string name) => name.Length == 0 ? Path : $"{Path}.{name}";

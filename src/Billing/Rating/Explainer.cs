@@ -19,11 +19,11 @@ public static class Explainer
     }
 
     /// <summary>As above, by a known line.</summary>
-    public static Explanation Explain(PriceBook book, PriceLine line, UsageStatus status, in Quantities quantities, long upstreamUnits, Fraction before = default)
+    public static Explanation? Explain(PriceBook book, PriceLine line, UsageStatus status, in Quantities quantities, long upstreamUnits, Fraction before = default)
     {
         if (status != UsageStatus.Success) return Nothing(book, line, "The call did not succeed, so nothing is charged.");
         var price = ExactPrice.Of(line, quantities, upstreamUnits);
-        var charge = line.Announced ? 0 : Rater.Charge(line, price.Exact, before);
+        if ((line.Announced ? 0 : Rater.Charge(line, price.Exact, before)) is not { } charge) return null;
         return new(
             [.. price.Lines.Where(part => !part.Quantity.IsZero)],
             price.Candidates,

@@ -20,6 +20,11 @@ public readonly record struct Rated(long Cost, int PriceLine, Chosen Chosen, Rat
 /// </summary>
 public static class Rater
 {
+    /// <summary>The dearest single event, 10^-8 units: ten million whole units. What is dearer is a mistake of its producer and is refused.</summary>
+    public const long ChargeMax = 10_000_000 * Asset.UnitsPerWhole;
+
+    private static readonly Fraction ExactMax = ChargeMax / Asset.UnitsPerWhole;
+
     /// <summary>Rates a finished piece of work. Only success is charged (KU-16); a failed call needs no price.</summary>
     /// <param name="before">
     /// Exact sum of the earlier events that are rounded together with this one (<see cref="RoundingStage.EnvironmentHour"/>); zero elsewhere.
@@ -40,6 +45,7 @@ public static class Rater
         if (status != UsageStatus.Success || line.Announced) return new(0, line.Number, Chosen.None);
         return line is PartSum { Stage: RoundingStage.Event, Linear: { } linear } sum
             && linear.TryCharge(quantities, sum.Upstream is null ? 0 : upstreamUnits, out var charge, out var upstreamIsLarger)
+            && charge <= ChargeMax
             ? new(charge, line.Number, sum.Upstream is null ? Chosen.Sum : upstreamIsLarger ? Chosen.Upstream : Chosen.Catalog)
             : RateExactly(line, quantities, upstreamUnits, before);
     }
@@ -69,12 +75,12 @@ public static class Rater
     private static Rated RateExactly(PriceLine line, in Quantities quantities, long upstreamUnits, Fraction before)
     {
         var price = ExactPrice.Of(line, quantities, upstreamUnits);
-        return new(Charge(line, price.Exact, before), line.Number, price.Chosen);
+        return Charge(line, price.Exact, before) is { } charge ? new(charge, line.Number, price.Chosen) : new(0, 0, Chosen.None, RatingRefusal.TooDear(line));
     }
 
-    /// <summary>The growth of the rounded sum; with nothing before it, the rounded price itself.</summary>
-    internal static long Charge(PriceLine line, Fraction exact, Fraction before) =>
-        line.Stage == RoundingStage.Event
-            ? line.Rounding.ToUnits(exact)
+    /// <summary>The growth of the rounded sum; with nothing before it, the rounded price itself. Null above <see cref="ChargeMax"/>.</summary>
+    internal static long? Charge(PriceLine line, Fraction exact, Fraction before) =>
+        exact > ExactMax ? null
+            : line.Stage == RoundingStage.Event ? line.Rounding.ToUnits(exact)
             : checked(line.Rounding.ToUnits(before + exact) - line.Rounding.ToUnits(before));
 }

@@ -4,7 +4,7 @@ using Billing.PriceBooks;
 namespace Billing.Rating;
 
 /// <summary>Why an event has no price.</summary>
-/// <param name="Code">Stable: <c>unknown_meter</c>, <c>unknown_model</c>, <c>unknown_resolution</c>, <c>quantity_not_priced</c>, <c>negative_quantity</c>.</param>
+/// <param name="Code">Stable: <c>unknown_meter</c>, <c>unknown_model</c>, <c>unknown_resolution</c>, <c>quantity_not_priced</c>, <c>negative_quantity</c>, <c>amount_too_large</c>.</param>
 /// <param name="Field">The event's field to blame: <c>type</c>, <c>data.model</c>, <c>data.images</c>.</param>
 /// <param name="Message">One sentence for the event's producer.</param>
 public sealed record RatingRefusal(string Code, string Field, string Message)
@@ -17,6 +17,9 @@ public sealed record RatingRefusal(string Code, string Field, string Message)
 
     internal static RatingRefusal UnknownResolution(UsageEvent e) =>
         new("unknown_resolution", "data.resolution", e.Resolution is null ? $"The model '{e.Model}' is priced by resolution." : $"The model '{e.Model}' has no price for resolution '{e.Resolution}'.");
+
+    internal static RatingRefusal TooDear(PriceLine line) =>
+        new("amount_too_large", "data", $"At the price line {line.Name} these quantities would cost more than a single event may.");
 
     /// <summary>Null when every quantity is 0 or more and the line prices or records it.</summary>
     internal static RatingRefusal? OfQuantities(PriceLine line, in Quantities quantities, long upstreamUnits)

@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+using Billing.Credits;
 using Billing.Metering;
 using Billing.PriceBooks;
 using Billing.Rating;
@@ -51,13 +53,74 @@ public sealed class KunavoBookTests
         Assert.Equal(Usd(input), CostOf("chat", model, (Measure.CacheWriteTokens, 1_000_000)));
     }
 
+    [Theory]
+    [InlineData("claude-sonnet-4.5", "0.30")]
+    [InlineData("gpt-5", "0.25")]
+    [InlineData("gemini-2.5-pro", "0.375")]
+    [InlineData("deepseek-v3.2", "0.28")]
+    [InlineData("grok-4.1", "4.5")]
+    public void CacheReads_OneMillionTokens_CostTheFamilysShareOfTheInputRate(string model, string cost) =>
+        Assert.Equal(Usd(cost), CostOf("chat", model, (Measure.CachedTokens, 1_000_000)));
+
+    [Theory]
+    [InlineData("image", "text-to-image", null, Measure.Images, "0.04")]
+    [InlineData("image", "image-edit", null, Measure.Images, "0.04")]
+    [InlineData("video", "text-to-video", "720p", Measure.Clips, "0.35")]
+    [InlineData("video", "text-to-video", "1080p", Measure.Clips, "0.70")]
+    public void ImagesAndClips_One_CostsTheFlatPrice(string meter, string model, string? resolution, Measure measure, string cost)
+    {
+        Assert.Equal(Usd(cost), CostOf(meter, model, (measure, 1), resolution));
+        Assert.Equal(Usd("0"), CostOf(meter, model, (Measure.Seconds, 9_000_000), resolution));
+    }
+
+    [Theory]
+    [InlineData("claude-sonnet-4.5", "1.5")]
+    [InlineData("grok-4.1", "1.5")]
+    [InlineData("deepseek-v3.2", "1.2")]
+    [InlineData("kimi-k2.5", "1.2")]
+    [InlineData("qwen-3.5", "1.2")]
+    public void Markup_TwoHundredUpstreamCredits_AreOneDollarTimesTheFactor(string model, string cost)
+    {
+        var line = Book.Line("chat", model, null)!;
+        var rated = Rater.Rate(line, UsageStatus.Success, default, 200 * Asset.UnitsPerWhole);
+        Assert.Equal((Usd(cost).Units, Chosen.Upstream), (rated.Cost, rated.Chosen));
+    }
+
+    [Fact]
+    public void SmallestCall_OneToken_CostsTheLeastCharge() =>
+        Assert.Equal(Usd("0.000001"), CostOf("chat", "deepseek-v3.2", (Measure.InputTokens, 1)));
+
+    [Fact]
+    public void Line_ByDisplayName_IsTheSameAsById() =>
+        Assert.Same(Book.Line("chat", "claude-sonnet-4.5", null), Book.Line("chat", "Claude Sonnet 4.5", null));
+
+    [Fact]
+    public void Wallet_AtZero_RefusesWith402AndAbsorbsTheRest()
+    {
+        Assert.Equal((ZeroAction.Refuse402, UncoveredRule.Absorb, PaymentRule.WhatIsLeft), (Book.Wallet.AtZero, Book.Wallet.Uncovered, Book.Wallet.Payment));
+        Assert.Equal(402, UsageFunding.Admit(0, 1, Book.Wallet.Payment, Book.Wallet.AtZero).HttpStatus);
+        Assert.All(GrantKinds.All, kind => Assert.Equal(Instant.Latest, Book.ExpiresAt(kind, Instant.At(2026, 1, 1), new(Instant.At(2026, 1, 1)))));
+    }
+
+    [Fact]
+    public void Samples_EachPath_LeadsToAPlaceOfTheDocument()
+    {
+        Assert.NotEmpty(Book.Samples);
+        foreach (var sample in Book.Samples)
+        {
+            var at = JsonNode.Parse(Books.KunavoJson)!;
+            foreach (var step in sample.Path[2..].Replace("[", ".[").Split('.')) at = (step[0] == '[' ? at[int.Parse(step.Trim('[', ']'))] : at[step])!;
+            Assert.NotNull(at);
+        }
+    }
+
     private static Amount Usd(string text) => Amount.Parse(text, Asset.Usd);
 
-    private static Amount CostOf(string meter, string model, (Measure Measure, long Count) quantity)
+    private static Amount CostOf(string meter, string model, (Measure Measure, long Count) quantity, string? resolution = null)
     {
         var quantities = default(Quantities);
         quantities[quantity.Measure] = quantity.Count;
-        var rated = Rater.Rate(Book, new() { Id = "1", Source = "test", Meter = meter, Model = model, Time = Instant.At(2026, 3, 1), Quantities = quantities });
+        var rated = Rater.Rate(Book, new() { Id = "1", Source = "test", Meter = meter, Model = model, Resolution = resolution, Time = Instant.At(2026, 3, 1), Quantities = quantities });
         Assert.Null(rated.Refusal);
         return new(rated.Cost, Asset.Usd);
     }
