@@ -83,6 +83,9 @@ public sealed class SandboxServer : IAsyncDisposable
     /// <summary>Delivers an event again, under the same id, to every endpoint that listens.</summary>
     public void Redeliver(string eventId, int times = 1) => _control.Redeliver(eventId, times);
 
+    /// <summary>Deliveries that no receiver has accepted yet, those waiting for another attempt included.</summary>
+    public long UndeliveredWebhooks => _control.Undelivered();
+
     /// <summary>The signing secret of the endpoint with this address, for a host that runs the sandbox itself; null when there is none.</summary>
     public string? WebhookSecretOf(string url) => _control.WebhookSecretOf(url);
 

@@ -6,8 +6,9 @@ using Stripe.Sandbox.Wire;
 namespace Stripe.Sandbox.Control;
 
 /// <summary>
-/// <c>/_sandbox/...</c>: what real Stripe doesn't have. Form fields in, JSON out, the same key as the API so that no web
-/// page can reach it by a form.
+/// What real Stripe doesn't have. Form fields in, JSON out, the same key as the API so that no web page can reach it by a
+/// form: <c>POST /_sandbox/clock</c> (offset_seconds), <c>/status</c>, <c>/events/{id}/redeliver</c> (times),
+/// <c>/sessions/{id}/pay</c> (card), <c>/faults</c> (method, path, kind, times, milliseconds; see <see cref="Fault"/>).
 /// </summary>
 internal static class ControlApi
 {

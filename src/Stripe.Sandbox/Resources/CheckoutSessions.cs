@@ -8,6 +8,7 @@ internal static class CheckoutSessions
 {
     private const long ShortestLife = 30 * 60;
     private const long LongestLife = 24 * 60 * 60;
+    private const long MostOfOne = 999_999;
 
     public static IEnumerable<Operation> Operations =>
     [
@@ -33,6 +34,8 @@ internal static class CheckoutSessions
             throw StripeFault.Invalid("The sandbox opens sessions of mode payment.", "mode");
         if (call.Given.Text("ui_mode") is not (null or "hosted_page"))
             throw StripeFault.Invalid("The sandbox has the hosted page only.", "ui_mode");
+        if (call.Given.Texts("payment_method_types").Any(t => t != "card"))
+            throw StripeFault.Invalid("The sandbox pays by card.", "payment_method_types");
         var (customer, email) = Payer(call);
         var (items, currency) = OrderedItems(call);
         var total = Currency.CheckAmount(items.Sum(i => i.Whole("amount_total")!.Value), currency, "line_items");
@@ -150,8 +153,8 @@ internal static class CheckoutSessions
     {
         var unit = price.Whole("unit_amount") ?? throw StripeFault.Required(at + "[price_data][unit_amount]");
         var quantity = given.Whole("quantity") ?? throw StripeFault.Required(at + "[quantity]");
-        if (unit < 0 || quantity < 1)
-            throw StripeFault.Invalid("Invalid non-negative integer", at, "parameter_invalid_integer");
+        if (unit is < 0 or > Currency.Largest || quantity is < 1 or > MostOfOne)
+            throw StripeFault.Invalid("The unit amount or the quantity is out of range.", at, "parameter_invalid_integer");
         var product = price.Child("product_data") ?? throw StripeFault.Required(at + "[price_data][product_data]");
         var name = product.Text("name") is { Length: > 0 } text ? text : throw StripeFault.Required(at + "[price_data][product_data][name]");
         var amount = checked(unit * quantity);

@@ -5,7 +5,7 @@ namespace Stripe.Sandbox.Resources;
 /// <summary>Currencies the sandbox takes, and how their smallest units are counted and shown.</summary>
 internal static class Currency
 {
-    private const long Largest = 99_999_999;
+    public const long Largest = 99_999_999;
     private static readonly string[] Known = ["usd", "eur", "gbp", "chf", "sek", "nok", "dkk", "pln", "cad", "aud", "nzd", "jpy", "krw"];
 
     public static string Check(string currency, string param)

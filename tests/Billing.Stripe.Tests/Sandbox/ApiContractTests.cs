@@ -24,6 +24,18 @@ public sealed class ApiContractTests
     }
 
     [Fact]
+    public async Task Key_ThatIsLive_IsNamedAsTheMistakeItIs()
+    {
+        await using var sandbox = await TestSandbox.StartAsync();
+        sandbox.Http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", "sk_live_abc");
+
+        var refused = await sandbox.GetAsync("/v1/customers");
+
+        Assert.Contains("refuses live keys", (string?)refused.Body["error"]!["message"]);
+        Assert.DoesNotContain("sk_live_abc", refused.Body.ToJsonString());
+    }
+
+    [Fact]
     public async Task Answer_ToAnyCall_NamesRequestAndVersion()
     {
         await using var sandbox = await TestSandbox.StartAsync();
@@ -73,6 +85,21 @@ public sealed class ApiContractTests
         var missing = await sandbox.GetAsync(path);
 
         Assert.Equal((404, code), (missing.Status, (string?)missing.Body["error"]!["code"]));
+    }
+
+    [Theory]
+    [InlineData("&line_items[0][quantity]=9223372036854775807", "line_items[0]")]
+    [InlineData("&payment_method_types[]=hologram", "payment_method_types")]
+    [InlineData("&expires_at=1", "expires_at")]
+    [InlineData("&success_url=javascript:alert(1)", "success_url")]
+    [InlineData("&line_items[1][quantity]=1&line_items[1][price_data][currency]=usd", "line_items[1][price_data][currency]")]
+    public async Task Session_WithAnImpossibleWish_IsRefusedByName(string more, string parameter)
+    {
+        await using var sandbox = await TestSandbox.StartAsync();
+
+        var refused = await sandbox.PostAsync("/v1/checkout/sessions", TestSandbox.SessionForm() + more);
+
+        Assert.Equal((400, parameter), (refused.Status, (string?)refused.Body["error"]!["param"]));
     }
 
     [Fact]
