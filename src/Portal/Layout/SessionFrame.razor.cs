@@ -2,6 +2,7 @@ using Billing.Service.Metering;
 using Billing.Service.Ports;
 using Billing.Service.Reads;
 using Billing.Units;
+using BillingPortal.Portal.Parts;
 using BillingPortal.Portal.Session;
 using Microsoft.AspNetCore.Components;
 
@@ -20,15 +21,21 @@ public sealed partial class SessionFrame : IDisposable
     [Inject] public required LiveFeed Feed { get; init; }
     [Inject] public required OverviewRead Overview { get; init; }
     [Inject] public required BillingClock Clock { get; init; }
+    [Inject] public required RecentReads Recent { get; init; }
 
     [Parameter] public RenderFragment? ChildContent { get; set; }
 
     protected override async Task OnInitializedAsync()
     {
         _member = await Current.Find();
+        var key = (_member?.UserId, _member?.Organisation?.Account);
+        // The circuit takes over the frame as it was drawn before, so that nothing goes blank in between.
+        _frame = RendererInfo.IsInteractive ? Recent.Take<FrameData>(key) : null;
+        _ready = _frame is not null;
         _frame = await Describe(_member);
+        if (!RendererInfo.IsInteractive) Recent.Keep(key, _frame);
         _ready = true;
-        if (_member?.Organisation is { } organisation) _live = Feed.Subscribe(organisation.Account, change => InvokeAsync(() => Follow(change.Balance)));
+        if (RendererInfo.IsInteractive && _member?.Organisation is { } organisation) _live = Feed.Subscribe(organisation.Account, change => InvokeAsync(() => Follow(change.Balance)));
     }
 
     private async Task<FrameData> Describe(Member? member)

@@ -1,7 +1,7 @@
 namespace BillingPortal.Portal.Parts;
 
 /// <summary>One read of a page: not there yet, there, or failed under an id that the log knows too.</summary>
-public sealed class Reading<T>(ILogger log) where T : class
+public sealed class Reading<T>(ILogger log, RecentReads recent) where T : class
 {
     public T? Value { get; private set; }
 
@@ -9,12 +9,16 @@ public sealed class Reading<T>(ILogger log) where T : class
     public string? FailedAs { get; private set; }
 
     /// <summary>Reads again. What was there before stays until something newer comes.</summary>
-    public async Task Read(Func<Task<T>> read)
+    /// <param name="key">The question, account included.</param>
+    /// <param name="interactive">A circuit draws; false while the page is first drawn for the answer to the browser.</param>
+    public async Task Read(object key, bool interactive, Func<Task<T>> read)
     {
+        if (interactive) Value ??= recent.Take<T>(key);
         try
         {
             Value = await read();
             FailedAs = null;
+            if (!interactive && Value is not null) recent.Keep(key, Value);
         }
         catch (OperationCanceledException)
         {

@@ -13,5 +13,13 @@ public abstract class PartsContext : BunitContext
         Services.AddPortalParts();
     }
 
+    /// <summary>What is on screen before anything is pointed at: the text without the exact amounts behind the figures.</summary>
+    protected static string Visible(AngleSharp.Dom.IElement element)
+    {
+        var seen = (AngleSharp.Dom.IElement)element.Clone();
+        foreach (var hidden in seen.QuerySelectorAll(".exact")) hidden.Remove();
+        return seen.TextContent.Trim();
+    }
+
     protected static Amount Usd(string text) => Amount.Parse(text, Asset.Usd);
 }

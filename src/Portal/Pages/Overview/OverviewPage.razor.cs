@@ -8,12 +8,12 @@ using Microsoft.AspNetCore.Components;
 namespace BillingPortal.Portal.Pages.Overview;
 
 /// <summary>Balance, month, pace and models of the organisation, kept up to date by every commit.</summary>
-public sealed partial class OverviewPage(OverviewRead read, LiveFeed feed, BillingClock clock, TimeProvider time, ILogger<OverviewPage> log) : IDisposable
+public sealed partial class OverviewPage(OverviewRead read, LiveFeed feed, BillingClock clock, TimeProvider time, RecentReads recent, ILogger<OverviewPage> log) : IDisposable
 {
     // Under heavy use commits come many a second; a reader is served with one new picture a second.
     private static readonly TimeSpan Breath = TimeSpan.FromSeconds(1);
     private readonly CancellationTokenSource _gone = new();
-    private readonly Reading<OverviewView> _view = new(log);
+    private readonly Reading<OverviewView> _view = new(log, recent);
     private DayRange _range = null!;
     private IDisposable? _live;
 
@@ -33,7 +33,7 @@ public sealed partial class OverviewPage(OverviewRead read, LiveFeed feed, Billi
         if (RendererInfo.IsInteractive) _live ??= feed.Subscribe(Member.Organisation!.Account, Follow);
     }
 
-    private Task Load() => _view.Read(() => read.Read(Member.Organisation!.Account, _range.Period, _gone.Token));
+    private Task Load() => _view.Read((Member.Organisation!.Account, _range.Period), RendererInfo.IsInteractive, () => read.Read(Member.Organisation!.Account, _range.Period, _gone.Token));
 
     private async Task Follow(BalanceChange change)
     {

@@ -7,10 +7,10 @@ using Microsoft.AspNetCore.Components;
 namespace BillingPortal.Portal.Pages.Requests;
 
 /// <summary>One request taken apart: quantity x rate, the larger price, the rounding, who paid, the entries. A foreign one is not there.</summary>
-public sealed partial class RequestPage(RequestsRead read, BillingClock clock, ILogger<RequestPage> log) : IDisposable
+public sealed partial class RequestPage(RequestsRead read, BillingClock clock, RecentReads recent, ILogger<RequestPage> log) : IDisposable
 {
     private readonly CancellationTokenSource _gone = new();
-    private readonly Reading<RequestDetail> _detail = new(log);
+    private readonly Reading<RequestDetail> _detail = new(log, recent);
     private bool _missing;
     private int _thisYear;
 
@@ -24,7 +24,7 @@ public sealed partial class RequestPage(RequestsRead read, BillingClock clock, I
     private Task Load()
     {
         _thisYear = clock.Now.Day.Year;
-        return _detail.Read(async () =>
+        return _detail.Read((Member.Organisation!.Account, Row), RendererInfo.IsInteractive, async () =>
         {
             var detail = await read.Find(Member.Organisation!.Account, Row, _gone.Token);
             _missing = detail is null;

@@ -8,11 +8,11 @@ using Microsoft.AspNetCore.Components;
 namespace BillingPortal.Portal.Pages.Requests;
 
 /// <summary>The organisation's requests. Days, filters and page stand in the address.</summary>
-public sealed partial class RequestsPage(RequestsRead read, LiveFeed feed, BillingClock clock, TimeProvider time, ILogger<RequestsPage> log) : IDisposable
+public sealed partial class RequestsPage(RequestsRead read, LiveFeed feed, BillingClock clock, TimeProvider time, RecentReads recent, ILogger<RequestsPage> log) : IDisposable
 {
     private static readonly TimeSpan Breath = TimeSpan.FromSeconds(1);
     private readonly CancellationTokenSource _gone = new();
-    private readonly Reading<RequestsView> _view = new(log);
+    private readonly Reading<RequestsView> _view = new(log, recent);
     private DayRange _range = null!;
     private DateOnly _today;
     private RequestsQuery? _query;
@@ -51,7 +51,7 @@ public sealed partial class RequestsPage(RequestsRead read, LiveFeed feed, Billi
         if (RendererInfo.IsInteractive) _live ??= feed.Subscribe(Member.Organisation!.Account, Follow);
     }
 
-    private Task Load() => _view.Read(() => read.Read(Member.Organisation!.Account, _query!, _gone.Token));
+    private Task Load() => _view.Read((Member.Organisation!.Account, _query), RendererInfo.IsInteractive, () => read.Read(Member.Organisation!.Account, _query!, _gone.Token));
 
     private async Task Follow(BalanceChange change)
     {

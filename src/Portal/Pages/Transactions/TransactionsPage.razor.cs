@@ -9,12 +9,12 @@ using Microsoft.AspNetCore.Components;
 namespace BillingPortal.Portal.Pages.Transactions;
 
 /// <summary>The organisation's ledger. Days, type, lines, page and the opened entry stand in the address.</summary>
-public sealed partial class TransactionsPage(LedgerRead read, LiveFeed feed, BillingClock clock, TimeProvider time, ILogger<TransactionsPage> log) : IDisposable
+public sealed partial class TransactionsPage(LedgerRead read, LiveFeed feed, BillingClock clock, TimeProvider time, RecentReads recent, ILogger<TransactionsPage> log) : IDisposable
 {
     private static readonly TimeSpan Breath = TimeSpan.FromSeconds(1);
     private static readonly IReadOnlyList<FilterOption> TypeOptions = [.. EntryTypes.All.Select(type => new FilterOption(type.Name(), type.Name()))];
     private readonly CancellationTokenSource _gone = new();
-    private readonly Reading<LedgerView> _view = new(log);
+    private readonly Reading<LedgerView> _view = new(log, recent);
     private DayRange _range = null!;
     private DateOnly _today;
     private LedgerQuery? _query;
@@ -52,7 +52,7 @@ public sealed partial class TransactionsPage(LedgerRead read, LiveFeed feed, Bil
         if (RendererInfo.IsInteractive) _live ??= feed.Subscribe(Member.Organisation!.Account, Follow);
     }
 
-    private Task Load() => _view.Read(() => read.Read(Member.Organisation!.Account, _query!, _gone.Token));
+    private Task Load() => _view.Read((Member.Organisation!.Account, _query), RendererInfo.IsInteractive, () => read.Read(Member.Organisation!.Account, _query!, _gone.Token));
 
     private async Task Follow(BalanceChange change)
     {
