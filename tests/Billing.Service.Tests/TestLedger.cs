@@ -20,7 +20,7 @@ public sealed class TestLedger : IDisposable
     private readonly bool _ownsFolder;
     private readonly IDuplicateIndex? _index;
     private readonly ISnapshot? _snapshot;
-    private DataFolder _held = null!;
+    private DataFolder? _held;
     private BillingEngine _engine = null!;
     private int _events;
 
@@ -46,8 +46,17 @@ public sealed class TestLedger : IDisposable
     /// <summary>Closes and opens again, as a restart does.</summary>
     public void Restart()
     {
-        Close();
+        Stop();
         Open();
+    }
+
+    /// <summary>Closes the files and gives the folder up, as the end of the process does.</summary>
+    public void Stop()
+    {
+        if (_held is null) return;
+        _engine.Dispose();
+        _held.Dispose();
+        _held = null;
     }
 
     public AccountId OpenAccount(string name = "Acme")
@@ -117,20 +126,23 @@ public sealed class TestLedger : IDisposable
 
     public void Dispose()
     {
-        Close();
+        Stop();
         if (_ownsFolder) Directory.Delete(Path, recursive: true);
     }
 
     private void Open()
     {
-        _held = DataFolder.Take(Path);
-        _engine = BillingEngine.Open(_held, PriceBooks, Clock, _index, _snapshot);
-    }
-
-    private void Close()
-    {
-        _engine.Dispose();
-        _held.Dispose();
+        var folder = DataFolder.Take(Path);
+        try
+        {
+            _engine = BillingEngine.Open(folder, PriceBooks, Clock, _index, _snapshot);
+            _held = folder;
+        }
+        catch
+        {
+            folder.Dispose();
+            throw;
+        }
     }
 
     private sealed class StandingTime : TimeProvider
