@@ -306,6 +306,9 @@ namespace Billing.Service.Migrations.Postgres.Billing
                 migrationBuilder.Sql($"CREATE TRIGGER {table}_no_change BEFORE UPDATE OR DELETE ON {table} FOR EACH ROW EXECUTE FUNCTION refuse_change()");
                 migrationBuilder.Sql($"CREATE TRIGGER {table}_no_truncate BEFORE TRUNCATE ON {table} FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()");
             }
+
+            // A partition inherits the row triggers of its table but not the one for TRUNCATE.
+            migrationBuilder.Sql("CREATE TRIGGER usage_rest_no_truncate BEFORE TRUNCATE ON usage_rest FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()");
         }
 
         /// <inheritdoc />
