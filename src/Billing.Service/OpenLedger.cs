@@ -12,6 +12,8 @@ namespace Billing.Service;
 /// </summary>
 public sealed class OpenLedger : IDisposable
 {
+    private static readonly TimeSpan LongestCatchUp = TimeSpan.FromSeconds(10);
+
     private OpenLedger(BillingClock clock, ViewsStore views, BillingEngine engine) => (Clock, Views, Engine) = (clock, views, engine);
 
     public BillingClock Clock { get; }
@@ -27,8 +29,10 @@ public sealed class OpenLedger : IDisposable
         var views = new ViewsStore(folder.ViewsFile, folder.BillingFile, logs.CreateLogger<ViewsStore>());
         try
         {
-            var engine = BillingEngine.Open(folder, priceBooks, clock, views.Duplicates, views.Snapshot, logs.CreateLogger<BillingEngine>());
+            // What the views cover the engine need not read again; without them it starts all the same, only slower.
             views.Start();
+            views.Ready.Wait(LongestCatchUp);
+            var engine = BillingEngine.Open(folder, priceBooks, clock, views.Duplicates, views.Snapshot, logs.CreateLogger<BillingEngine>());
             return new(clock, views, engine);
         }
         catch

@@ -38,7 +38,7 @@ internal sealed class CachedFigures
             .Concat(Lines(moment, LedgerTime.Recorded, nameOf))
             .Concat(Lines(moment, LedgerTime.Occurred, nameOf))
             .Concat(Wallets(moment, nameOf))
-            .Select(sentence => $"views.db (delete it, it is built again): {sentence}");
+            .Select(sentence => $"views.db: {sentence}");
 
     private static IEnumerable<string> Usage(Moment moment, string table, UsageRollup expected, long microsPerSlot, Func<int, string> nameOf)
     {

@@ -7,7 +7,10 @@ using Billing.Service.Views;
 namespace Billing.Service.Audit;
 
 /// <summary>What a verification found.</summary>
-/// <param name="Violations">Sentences, each naming account and entry or row; empty for a sound ledger.</param>
+/// <param name="Violations">
+/// Sentences, each naming account and entry or row; empty for a sound ledger. Where all begin with <c>views.db</c>, the
+/// ledger is sound and deleting that file puts it right.
+/// </param>
 /// <param name="Accounts">Accounts that were looked at.</param>
 /// <param name="Entries">Entries whose hash was made again.</param>
 /// <param name="UsageRows">Usage rows whose charge was compared with their entries.</param>
@@ -77,16 +80,16 @@ public sealed class LedgerVerification
             if (++_entries % RowsPerReport == 0) Pause();
         }
 
-        foreach (var usage in _log.Usage(0, long.MaxValue))
-        {
-            Check(usage);
-            if (++_usage % RowsPerReport == 0) Pause();
-        }
-
         foreach (var (account, audit) in _audits)
         {
             foreach (var sentence in audit.Violations) Say($"{NameOf(account)}, {sentence}");
             if (audit.Count > audit.Violations.Count) Say($"{NameOf(account)}: {No(audit.Count - audit.Violations.Count)} more violations");
+        }
+
+        foreach (var usage in _log.Usage(0, long.MaxValue))
+        {
+            Check(usage);
+            if (++_usage % RowsPerReport == 0) Pause();
         }
 
         foreach (var sentence in PaymentMatch.Of(_log.Db, _grants.Values, NameOf)) Say(sentence);

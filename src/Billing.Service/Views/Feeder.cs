@@ -42,15 +42,18 @@ internal sealed class Feeder(string viewsPath, string billingPath, ILogger log) 
     /// <summary>Something was committed.</summary>
     public void Wake() => _wake.Set();
 
-    /// <summary>A reader found the file damaged: build it anew.</summary>
-    public void Distrust()
+    /// <summary>A reader found the file damaged or gone: build it anew, unless that has happened since.</summary>
+    /// <param name="generation">Of the file the reader speaks of.</param>
+    public void Distrust(int generation)
     {
+        if (generation != Generation) return;
         _distrusted = true;
         Wake();
     }
 
     public void Dispose()
     {
+        if (_stop.IsSet) return;
         _stop.Set();
         Wake();
         _thread?.Join();

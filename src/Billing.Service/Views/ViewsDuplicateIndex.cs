@@ -59,9 +59,9 @@ internal sealed class ViewsDuplicateIndex(string viewsPath, Feeder feeder) : IDu
                 {
                     return answer(Current());
                 }
-                catch (SqliteException failure) when (ViewsFile.IsDamage(failure))
+                catch (SqliteException failure) when (ViewsFile.IsUnusable(failure))
                 {
-                    feeder.Distrust();
+                    feeder.Distrust(_generation);
                 }
             }
 

@@ -30,9 +30,13 @@ internal static class ViewsFile
         return null;
     }
 
-    /// <summary>Whether a failure means that the file cannot be trusted, rather than that it is busy or the disk is full.</summary>
+    /// <summary>For the feeder: the file cannot be trusted, rather than that it is busy or the disk is full.</summary>
     public static bool IsDamage(Exception failure) =>
         failure is InvalidDataException or SqliteException { SqliteErrorCode: raw.SQLITE_CORRUPT or raw.SQLITE_NOTADB or raw.SQLITE_ERROR or raw.SQLITE_CONSTRAINT };
+
+    /// <summary>For a reader: the file is damaged, or not there any more.</summary>
+    public static bool IsUnusable(Exception failure) =>
+        failure is SqliteException { SqliteErrorCode: raw.SQLITE_CORRUPT or raw.SQLITE_NOTADB or raw.SQLITE_CANTOPEN };
 
     public static void Delete(string path)
     {

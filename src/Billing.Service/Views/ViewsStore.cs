@@ -1,8 +1,6 @@
 using System.Collections.Concurrent;
 using Billing.Service.Metering;
-using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
-using SQLitePCL;
 
 namespace Billing.Service.Views;
 
@@ -64,13 +62,14 @@ public sealed class ViewsStore : IDisposable
         for (var attempt = 1; ; attempt++)
         {
             await _free.WaitAsync(cancel);
+            var generation = _feeder.Generation;
             try
             {
-                return await Task.Run(() => Ask(answer), cancel);
+                return await Task.Run(() => Ask(generation, answer), cancel);
             }
-            catch (Exception failure) when (attempt < Attempts && IsBeingRebuilt(failure))
+            catch (Exception failure) when (attempt < Attempts && ViewsFile.IsUnusable(failure))
             {
-                if (ViewsFile.IsDamage(failure)) _feeder.Distrust();
+                _feeder.Distrust(generation);
             }
             finally
             {
@@ -89,9 +88,8 @@ public sealed class ViewsStore : IDisposable
         _free.Dispose();
     }
 
-    private T Ask<T>(Func<Moment, T> answer)
+    private T Ask<T>(int generation, Func<Moment, T> answer)
     {
-        var generation = _feeder.Generation;
         Pair? pair;
         while (_idle.TryTake(out pair) && pair.Generation != generation) pair.Dispose();
         pair ??= new(generation, SqliteFile.OpenToRead(_viewsPath), new BillingLog(_billingPath));
@@ -108,7 +106,4 @@ public sealed class ViewsStore : IDisposable
             throw;
         }
     }
-
-    private static bool IsBeingRebuilt(Exception failure) =>
-        ViewsFile.IsDamage(failure) || failure is SqliteException { SqliteErrorCode: raw.SQLITE_CANTOPEN or raw.SQLITE_BUSY or raw.SQLITE_READONLY };
 }

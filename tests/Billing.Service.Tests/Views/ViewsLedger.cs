@@ -116,3 +116,21 @@ internal sealed class TestKeys : IApiKeys
     public Task<Refusal?> Revoke(Actor actor, AccountId account, ApiKeyId key, CancellationToken cancel) => throw new NotSupportedException();
     public ValueTask<ApiKey?> Find(string? secret, CancellationToken cancel) => throw new NotSupportedException();
 }
+
+/// <summary>A second store on the files of a ledger, fed by its own thread, as after a restart.</summary>
+internal sealed class ViewsLedgerStore : IDisposable
+{
+    public ViewsLedgerStore(ViewsLedger ledger)
+    {
+        Store = new(ledger.ViewsPath, ledger.BillingPath, NullLogger<ViewsStore>.Instance);
+        Store.Start();
+        Overview = new(Store, ledger.Ledger.Writer.Books, ledger.Keys, ledger.Clock);
+        Transactions = new(Store, ledger.Keys, ledger.Clock);
+    }
+
+    public ViewsStore Store { get; }
+    public OverviewRead Overview { get; }
+    public LedgerRead Transactions { get; }
+
+    public void Dispose() => Store.Dispose();
+}
