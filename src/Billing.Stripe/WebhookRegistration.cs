@@ -14,30 +14,36 @@ public sealed class WebhookRegistration(StripeConnection connection)
     ];
 
     /// <summary>
-    /// Makes sure that exactly one endpoint has this address, and accepts its signature. A secret is told only once, so an
-    /// endpoint whose secret is lost is replaced.
+    /// Makes sure that exactly one endpoint has this address and accepts its signature. A secret is told only once, so an
+    /// endpoint whose secret is not known is replaced; the one we had at another address is removed.
     /// </summary>
     /// <param name="url">Where webhooks are to be posted.</param>
-    /// <param name="knownSecret">The secret kept from the first registration; null when there is none.</param>
+    /// <param name="kept">What the last call answered; null when there was none.</param>
     /// <param name="cancel">Cancels the calls.</param>
-    /// <returns>The secret, to be kept.</returns>
-    public async Task<string> Ensure(string url, string? knownSecret, CancellationToken cancel)
+    /// <returns>The registration, to be kept secret and given back next time.</returns>
+    public async Task<string> Ensure(string url, string? kept, CancellationToken cancel)
     {
         var endpoints = new WebhookEndpointService(connection.Client);
-        var same = await endpoints.ListAutoPagingAsync(cancellationToken: cancel).Where(e => e.Url == url).ToListAsync(cancel);
-        if (same.Count == 1 && knownSecret is not null)
+        var (ourId, secret) = Read(kept);
+        foreach (var endpoint in await endpoints.ListAutoPagingAsync(cancellationToken: cancel).Where(e => e.Url == url || e.Id == ourId).ToListAsync(cancel))
         {
-            connection.AcceptWebhooksSignedWith(knownSecret);
-            return knownSecret;
-        }
+            if (endpoint.Url == url && endpoint.Id == ourId)
+            {
+                connection.AcceptWebhooksSignedWith(secret);
+                return kept!;
+            }
 
-        foreach (var endpoint in same)
             await endpoints.DeleteAsync(endpoint.Id, cancellationToken: cancel);
+        }
 
         var created = await endpoints.CreateAsync(
             new WebhookEndpointCreateOptions { Url = url, EnabledEvents = Listened, ApiVersion = StripeConfiguration.ApiVersion },
             cancellationToken: cancel);
         connection.AcceptWebhooksSignedWith(created.Secret);
-        return created.Secret;
+        return $"{created.Id} {created.Secret}";
     }
+
+    /// <summary>A secret alone would not do: it must be the one of the endpoint that is found.</summary>
+    private static (string? Id, string Secret) Read(string? kept) =>
+        kept?.Split(' ') is [var id, var secret] ? (id, secret) : (null, string.Empty);
 }

@@ -3,7 +3,7 @@ namespace Stripe.Sandbox;
 /// <summary>How a sandbox runs.</summary>
 public sealed class SandboxOptions
 {
-    /// <summary>Loopback port; 0 takes a free one.</summary>
+    /// <summary>Loopback port; 0 takes the one of the last start where it is free, or any other.</summary>
     public int Port { get; init; }
 
     /// <summary>Where <c>stripe-sandbox.db</c> lies; made when missing.</summary>

@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.HostFiltering;
 using Microsoft.AspNetCore.Hosting;
@@ -20,6 +23,8 @@ public sealed class SandboxServer : IAsyncDisposable
 {
     /// <summary>The one API version it speaks.</summary>
     public const string ApiVersion = "2026-07-29.dahlia";
+
+    private const string PortSetting = "port";
 
     private readonly WebApplication _app;
     private readonly SandboxDatabase _database;
@@ -54,7 +59,7 @@ public sealed class SandboxServer : IAsyncDisposable
         var clock = new SandboxClock(options.Time);
         var database = new SandboxDatabase(Path.Combine(options.DataFolder, "stripe-sandbox.db"), clock);
         var address = new SandboxAddress();
-        var app = Build(options);
+        var app = Build(Port(options, database));
         var work = new BackgroundWork(database, clock, address, options, app.Services.GetRequiredService<ILogger<SandboxServer>>());
         var control = new SandboxControl(database, clock, work.Wake);
         var faults = new FaultSwitches();
@@ -73,6 +78,7 @@ public sealed class SandboxServer : IAsyncDisposable
         }
 
         server.Address = address.Value = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
+        database.Run(state => state.SetSetting(PortSetting, new Uri(server.Address).Port.ToString(CultureInfo.InvariantCulture)));
         server._running = Task.Run(() => work.RunAsync(server._stopping.Token), CancellationToken.None);
         return server;
     }
@@ -101,12 +107,29 @@ public sealed class SandboxServer : IAsyncDisposable
         _stopping.Dispose();
     }
 
-    private static WebApplication Build(SandboxOptions options)
+    /// <summary>The last port again where it is free: a payer's page that was open during a restart still has its server.</summary>
+    private static int Port(SandboxOptions options, SandboxDatabase database)
+    {
+        if (options.Port != 0 || !int.TryParse(database.Run(state => state.Setting(PortSetting)), CultureInfo.InvariantCulture, out var last))
+            return options.Port;
+        try
+        {
+            using var probe = new TcpListener(IPAddress.Loopback, last);
+            probe.Start();
+            return last;
+        }
+        catch (SocketException)
+        {
+            return 0;
+        }
+    }
+
+    private static WebApplication Build(int port)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ApplicationName = typeof(SandboxServer).Assembly.GetName().Name });
         builder.Configuration.Sources.Clear();
         builder.Logging.ClearProviders().AddConsole().SetMinimumLevel(LogLevel.Warning);
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(System.Net.IPAddress.Loopback, options.Port));
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, port));
         builder.Services.AddRouting();
         builder.Services.AddSingleton<IHostLifetime, OwnersLifetime>();
         // A page elsewhere that has its name resolve to loopback must not reach this API.

@@ -48,6 +48,6 @@ internal sealed class State(SqliteConnection connection, SandboxClock clock, Cal
 
     public string? Setting(string name) => (string?)connection.Scalar("SELECT value FROM settings WHERE name = $1", name);
 
-    public void SetSetting(string name, string value) =>
+    public int SetSetting(string name, string value) =>
         connection.Execute("INSERT INTO settings (name, value) VALUES ($1, $2) ON CONFLICT (name) DO UPDATE SET value = $2", name, value);
 }

@@ -118,6 +118,25 @@ public sealed class GatewayTests
         Assert.Single((await sandbox.GetAsync("/v1/webhook_endpoints")).Body["data"]!.AsArray());
     }
 
+    [Fact]
+    public async Task Registration_AfterTheAddressChangedAndCameBack_AcceptsWhatIsSent()
+    {
+        await using var sandbox = await TestSandbox.StartAsync();
+        await using var receiver = await WebhookReceiver.StartAsync();
+        using var services = Connect(sandbox);
+        var registration = services.GetRequiredService<WebhookRegistration>();
+        var here = await registration.Ensure(receiver.Url, null, CancellationToken.None);
+        var elsewhere = await registration.Ensure("http://127.0.0.1:1/webhook", here, CancellationToken.None);
+        await registration.Ensure(receiver.Url, elsewhere, CancellationToken.None);
+
+        sandbox.Server.PaySession(await sandbox.OpenSessionAsync(), "4242424242424242");
+        await Eventually.HoldsAsync(() => !receiver.Received.IsEmpty, "webhook");
+
+        var (body, signature) = receiver.Received.First();
+        Assert.NotNull(services.GetRequiredService<IPaymentGateway>().VerifyWebhook(Encoding.UTF8.GetBytes(body), signature, out _));
+        Assert.Single((await sandbox.GetAsync("/v1/webhook_endpoints")).Body["data"]!.AsArray());
+    }
+
     [Theory]
     [InlineData("sk_test_1", "")]
     [InlineData("sk_live_1", "")]

@@ -74,6 +74,23 @@ public sealed class WebhookTests
     }
 
     [Fact]
+    public async Task Sandbox_StartedAgain_AnswersAtItsOldAddressWhereThatIsFree()
+    {
+        var folder = Directory.CreateTempSubdirectory("sandbox-again-");
+        try
+        {
+            var first = await TestSandbox.StartAsync(folder.FullName);
+            await first.DisposeAsync();
+            await using var second = await TestSandbox.StartAsync(folder.FullName);
+            Assert.Equal(first.Server.Address, second.Server.Address);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    [Fact]
     public async Task Endpoint_ForOneType_GetsOnlyThatType()
     {
         await using var sandbox = await TestSandbox.StartAsync();
