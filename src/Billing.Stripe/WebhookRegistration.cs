@@ -25,15 +25,14 @@ public sealed class WebhookRegistration(StripeConnection connection)
     {
         var endpoints = new WebhookEndpointService(connection.Client);
         var (ourId, secret) = Read(kept);
-        foreach (var endpoint in await endpoints.ListAutoPagingAsync(cancellationToken: cancel).Where(e => e.Url == url || e.Id == ourId).ToListAsync(cancel))
+        var found = await endpoints.ListAutoPagingAsync(cancellationToken: cancel).Where(e => e.Url == url || e.Id == ourId).ToListAsync(cancel);
+        var ours = found.Find(e => e.Url == url && e.Id == ourId);
+        foreach (var other in found.Where(e => e != ours))
+            await endpoints.DeleteAsync(other.Id, cancellationToken: cancel);
+        if (ours is not null)
         {
-            if (endpoint.Url == url && endpoint.Id == ourId)
-            {
-                connection.AcceptWebhooksSignedWith(secret);
-                return kept!;
-            }
-
-            await endpoints.DeleteAsync(endpoint.Id, cancellationToken: cancel);
+            connection.AcceptWebhooksSignedWith(secret);
+            return kept!;
         }
 
         var created = await endpoints.CreateAsync(
