@@ -105,12 +105,14 @@ public sealed class PortalApp : IAsyncDisposable
 
     private async Task StartSandbox(CancellationToken cancel)
     {
-        _sandbox = await SandboxServer.StartAsync(new SandboxOptions { DataFolder = _folder.Path, SellerName = "Kunavo" }, cancel);
+        _sandbox = await SandboxServer.StartAsync(new SandboxOptions { DataFolder = _folder.Path, SellerName = Seller }, cancel);
         Services.GetRequiredService<StripeConnection>().UseSandbox(_sandbox.Address);
         // The demo's history comes before anything is recorded at the present: the ledger's time never runs backwards.
         if (_options.Demo) await Services.GetRequiredService<DemoSeed>().Fill(_sandbox, cancel);
         await Services.GetRequiredService<WebhookSecret>().Register(Address, cancel);
     }
+
+    private string Seller => _ledger.Engine.Writer.Books.At(_options.PriceBook, _ledger.Clock.Now).Book.Name;
 
     public Task WaitForShutdown() => _web.WaitForShutdownAsync();
 
