@@ -58,7 +58,7 @@ public sealed class PortalApp : IAsyncDisposable
             builder.Services.AddSingleton(new NewAccounts(options.PriceBook));
             builder.Services.AddRazorComponents().AddInteractiveServerComponents();
             builder.Services.AddPortalParts();
-            builder.Services.AddOpenApi();
+            builder.Services.AddUsageApiDocument();
             builder.Services.AddProblemDetails();
             builder.Services.AddBilling(ledger);
             builder.Services.AddPortalIdentity(builder.Configuration, folder.Path);

@@ -8,7 +8,7 @@ namespace Billing.PriceBooks;
 /// One published version of a price book: everything a seller decides, as data. Immutable; a published version never
 /// changes, so (id, version, line number) names a price for ever. Made only by <see cref="PriceBookDocument"/>.
 /// </summary>
-public sealed class PriceBook
+public sealed record PriceBook
 {
     private readonly Dictionary<string, Meter> _meters = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Model> _models = new(StringComparer.Ordinal);
