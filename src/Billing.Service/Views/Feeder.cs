@@ -111,8 +111,8 @@ internal sealed class Feeder(string viewsPath, string billingPath, ILogger log) 
             var nothing = next == applied;
             applied = next;
             Interlocked.Exchange(ref _covers, applied.Usage);
-            if (full) continue;
             if (!nothing) views.Checkpoint();
+            if (full) continue;
             _ready.TrySetResult();
             if (nothing) _wake.WaitOne(Patrol);
             else _stop.Wait(Clamp(TimeProvider.System.GetElapsedTime(began)));

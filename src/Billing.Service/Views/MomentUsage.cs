@@ -44,27 +44,36 @@ internal static class MomentUsage
     private static bool IsBefore(in StoredUsage usage, (Instant Time, long Row) place) =>
         usage.Occurred < place.Time || (usage.Occurred == place.Time && usage.Row < place.Row);
 
-    /// <summary>The rows of views.db; with a filter only of hours whose roll-up says that there are some.</summary>
+    /// <summary>The rows of views.db; with a filter only of hours whose roll-up says that there are some, found day by day.</summary>
     private static IEnumerable<StoredUsage> MergedDown(this Moment moment, int account, HourSpan span, UsageFilter filter, (Instant Time, long Row) place)
     {
         if (filter.IsNothing) return moment.RangeDown(account, span, place);
-        var hours = new SortedSet<long>();
-        UsageTables.Read(moment.Views, UsageTables.Hour, account, span.From, Math.Min(span.To, place.Time.HourNumber + 1), (key, _) =>
+        var upTo = span with { To = Math.Min(span.To, place.Time.HourNumber + 1) };
+        var days = moment.Slots(UsageTables.Day, account, UsageKey.DayOf(upTo.From), UsageKey.DayOf(upTo.To - 1) + 1, filter);
+        return days.Reverse()
+            .SelectMany(day => moment.Slots(
+                UsageTables.Hour, account, Math.Max(upTo.From, day * UsageKey.HoursPerDay), Math.Min(upTo.To, (day + 1) * UsageKey.HoursPerDay), filter).Reverse())
+            .SelectMany(hour => moment.RangeDown(account, new(hour, hour + 1), place));
+    }
+
+    /// <summary>The slots of a roll-up that have something that matches.</summary>
+    private static SortedSet<long> Slots(this Moment moment, string table, int account, long from, long to, UsageFilter filter)
+    {
+        var slots = new SortedSet<long>();
+        UsageTables.Read(moment.Views, table, account, from, to, (key, _) =>
         {
-            if (filter.Matches(key, moment.Label)) hours.Add(key.Slot);
+            if (filter.Matches(key, moment.Label)) slots.Add(key.Slot);
         });
-        return hours.Reverse().SelectMany(hour => moment.RangeDown(account, new(hour, hour + 1), place));
+        return slots;
     }
 
     private static IEnumerable<StoredUsage> RangeDown(this Moment moment, int account, HourSpan span, (Instant Time, long Row) place)
     {
+        // One upper bound only, so that the index is entered there however deep the page is.
+        var (time, row) = place.Time < span.End ? place : (span.End, 0);
         using var rows = moment.Views.Query(
-            """
-            SELECT usage FROM usage_at
-            WHERE account = ?1 AND occurred >= ?2 AND occurred < ?3 AND (occurred, usage) < (?4, ?5)
-            ORDER BY occurred DESC, usage DESC
-            """,
-            account, span.Start.Micros, span.End.Micros, place.Time.Micros, place.Row);
+            "SELECT usage FROM usage_at WHERE account = ? AND occurred >= ? AND (occurred, usage) < (?, ?) ORDER BY occurred DESC, usage DESC",
+            account, span.Start.Micros, time.Micros, row);
         while (rows.Step()) yield return moment.Billing.Usage(rows.Row.Long(0))!.Value;
     }
 }
