@@ -12,6 +12,8 @@ public sealed class UncommonPassword : IPasswordValidator<PortalUser>
     public const int ShortestLength = 12;
     public const int LongestLength = 128;
 
+    private static readonly char[] FiguresAndSigns = [.. "0123456789 !\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~"];
+
     private static readonly HashSet<string> Words = ReadWords();
 
     public static readonly IdentityError TooCommon = new() { Code = "PasswordTooCommon", Description = "This is one of the first passwords anybody tries. Take a few words of your own." };
@@ -29,7 +31,10 @@ public sealed class UncommonPassword : IPasswordValidator<PortalUser>
     {
         var lower = password.ToLowerInvariant();
         var word = ShortestUnit(lower);
-        return word.Length <= 4 || IsRun(lower) || IsKnown(word) || IsKnown(LookAlikes(word)) || IsKnown(OnlyLetters(word)) || IsKnown(OnlyLetters(LookAlikes(word)));
+        if (word.Length <= 4 || IsRun(lower))
+            return true;
+        string[] spellings = [word, lower.TrimEnd(FiguresAndSigns), lower.Trim(FiguresAndSigns)];
+        return spellings.Any(text => IsKnown(text) || IsKnown(OnlyLetters(text)) || IsKnown(OnlyLetters(LookAlikes(text))));
     }
 
     private static bool IsKnown(string text) => text.Length == 0 || Words.Contains(ShortestUnit(text));

@@ -11,9 +11,10 @@ namespace BillingPortal.Portal.Session;
 public sealed class RevalidatingSession(
     ILoggerFactory log, IServiceScopeFactory scopes, IMemberships memberships, SeenRights seen) : RevalidatingServerAuthenticationStateProvider(log)
 {
+    public static readonly TimeSpan Interval = TimeSpan.FromSeconds(25);
     public static readonly TimeSpan CookieInterval = TimeSpan.FromSeconds(30);
 
-    protected override TimeSpan RevalidationInterval => TimeSpan.FromSeconds(25);
+    protected override TimeSpan RevalidationInterval => Interval;
 
     protected override Task<bool> ValidateAuthenticationStateAsync(AuthenticationState authenticationState, CancellationToken cancellationToken) =>
         IsStillValid(authenticationState, cancellationToken);
