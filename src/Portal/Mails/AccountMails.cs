@@ -1,4 +1,5 @@
 using System.Net;
+using Billing.Service.Flows;
 using Billing.Service.Ports;
 using Billing.Service.Storage.Portal;
 
@@ -8,7 +9,7 @@ namespace BillingPortal.Portal.Mails;
 /// The mails about signing in. One that can't be sent is logged and not reported: the page answers alike for every
 /// address, and each of these can be asked for again.
 /// </summary>
-public sealed class AccountMails(IMailSender mails, PublicAddress address, ILogger<AccountMails> log)
+public sealed class AccountMails(IMailSender mails, PortalAddress address, ILogger<AccountMails> log)
 {
     public Task ConfirmAddress(PortalUser to, string path) => Send(to, "Confirm your address",
         "Please confirm that this address is yours. The link works for three hours.", "Confirm this address", path,
@@ -29,7 +30,7 @@ public sealed class AccountMails(IMailSender mails, PublicAddress address, ILogg
 
     private async Task Send(PortalUser to, string subject, string said, string action, string path, string after)
     {
-        var link = address.Link(path).AbsoluteUri;
+        var link = address.Absolute("/" + path);
         var text = $"Hello {to.DisplayName},\n\n{said}\n\n{action}:\n{link}\n\n{after}\n";
         var html = $"""
             <!doctype html>

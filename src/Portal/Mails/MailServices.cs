@@ -1,3 +1,4 @@
+using Billing.Service.Flows;
 using Billing.Service.Ports;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -9,13 +10,12 @@ public static class MailServices
     public static IServiceCollection AddMail(this IServiceCollection services, IConfiguration configuration, string dataFolder)
     {
         var options = configuration.GetSection(MailOptions.Section).Get<MailOptions>() ?? new MailOptions();
-        services.Configure<PortalOptions>(configuration.GetSection(PortalOptions.Section));
         if (options.SmtpHost.Length > 0)
             services.TryAddSingleton<IMailSender>(new SmtpMailSender(options));
         else
             services.TryAddSingleton<IMailSender>(provider => new PickupMailSender(
                 options.PickupFolder.Length > 0 ? options.PickupFolder : Path.Combine(dataFolder, "mail"), options.From, provider.GetRequiredService<TimeProvider>()));
-        services.AddSingleton<PublicAddress>();
+        services.TryAddSingleton<PortalAddress>();
         return services.AddSingleton<AccountMails>();
     }
 }

@@ -66,6 +66,9 @@ public static class PortalIdentity
 
     private static void AddSession(this IServiceCollection services, IConfiguration configuration)
     {
+        // A redirect by exception, thrown while a page below the session's frame is being built, leaves a half-made tree that
+        // the renderer then walks without end. Without the exception it is just an answer.
+        AppContext.SetSwitch("Microsoft.AspNetCore.Components.Endpoints.NavigationManager.DisableThrowNavigationException", true);
         services.AddHttpContextAccessor();
         services.AddAuthentication(IdentityConstants.ApplicationScheme).AddIdentityCookies();
         services.ConfigureApplicationCookie(SessionCookie.Configure);

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Security.Claims;
 using Billing.Service.Access;
+using Billing.Service.Metering;
 using Billing.Service.Storage.Portal;
 using BillingPortal.Portal.Demo;
 using BillingPortal.Portal.Session;
@@ -20,12 +21,12 @@ public sealed class SessionTests(AccountHost host) : IClassFixture<AccountHost>
     {
         var visitor = await SignedIn("out@quill.example");
         var thief = visitor.Copy();
-        Assert.Equal(HttpStatusCode.OK, (await thief.Ask("/member-only")).Status);
+        Assert.Equal(HttpStatusCode.OK, (await thief.Ask(AccountHost.MemberPage)).Status);
 
         await visitor.Send(await visitor.Open("/account"), "account/sign-out-everywhere", ("confirmed", "true"));
 
-        Assert.Equal(HttpStatusCode.Redirect, (await visitor.Ask("/member-only")).Status);
-        Assert.Equal(HttpStatusCode.Redirect, (await thief.Ask("/member-only")).Status);
+        Assert.Equal(HttpStatusCode.Redirect, (await visitor.Ask(AccountHost.MemberPage)).Status);
+        Assert.Equal(HttpStatusCode.Redirect, (await thief.Ask(AccountHost.MemberPage)).Status);
     }
 
     [Fact]
@@ -40,9 +41,9 @@ public sealed class SessionTests(AccountHost host) : IClassFixture<AccountHost>
         var out_ = await phone.Post("/account/sign-out", ("__RequestVerificationToken", token));
 
         Assert.Equal("/account/sign-in", out_.Headers.Location?.ToString());
-        Assert.Equal(HttpStatusCode.Redirect, (await phone.Ask("/member-only")).Status);
-        Assert.Equal(HttpStatusCode.Redirect, (await copyOfPhone.Ask("/member-only")).Status);
-        Assert.Equal(HttpStatusCode.OK, (await desk.Ask("/member-only")).Status);
+        Assert.Equal(HttpStatusCode.Redirect, (await phone.Ask(AccountHost.MemberPage)).Status);
+        Assert.Equal(HttpStatusCode.Redirect, (await copyOfPhone.Ask(AccountHost.MemberPage)).Status);
+        Assert.Equal(HttpStatusCode.OK, (await desk.Ask(AccountHost.MemberPage)).Status);
     }
 
     [Theory]
@@ -55,7 +56,7 @@ public sealed class SessionTests(AccountHost host) : IClassFixture<AccountHost>
         var answer = await visitor.Post(path, ("confirmed", "true"), ("account", DemoPeople.Account.ToString()));
 
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
-        Assert.Equal(HttpStatusCode.OK, (await visitor.Ask("/member-only")).Status);
+        Assert.Equal(HttpStatusCode.OK, (await visitor.Ask(AccountHost.MemberPage)).Status);
     }
 
     [Fact]
@@ -69,8 +70,8 @@ public sealed class SessionTests(AccountHost host) : IClassFixture<AccountHost>
         Assert.Contains("not your present password", wrong.Text, StringComparison.Ordinal);
         await visitor.Submit(await visitor.Open("/account"), "password", ("PasswordForm.Present", DemoPeople.Password), ("PasswordForm.New", "tea at half past four"));
 
-        Assert.Equal(HttpStatusCode.OK, (await visitor.Ask("/member-only")).Status);
-        Assert.Equal(HttpStatusCode.Redirect, (await elsewhere.Ask("/member-only")).Status);
+        Assert.Equal(HttpStatusCode.OK, (await visitor.Ask(AccountHost.MemberPage)).Status);
+        Assert.Equal(HttpStatusCode.Redirect, (await elsewhere.Ask(AccountHost.MemberPage)).Status);
         Assert.Contains(host.MailsTo("change@quill.example"), mail => mail.Contains("Every other sign-in was ended", StringComparison.Ordinal));
     }
 
@@ -154,13 +155,13 @@ public sealed class SessionTests(AccountHost host) : IClassFixture<AccountHost>
         var anonymous = host.Visitor();
         var customer = host.Visitor();
         await customer.SignIn(DemoPeople.SignIns[3].Email, DemoPeople.Password);
-        foreach (var path in new[] { "/account", "/account/two-factor", "/member-only", "/admin/only", "/admin/nothing-here" })
+        foreach (var path in new[] { "/account", "/account/two-factor", AccountHost.MemberPage, "/admin", "/admin/nothing-here" })
         {
             var answer = await anonymous.Ask(path);
             Assert.Equal((HttpStatusCode.Redirect, "/account/sign-in"), (answer.Status, answer.Location?.AbsolutePath));
             Assert.Equal(path, System.Web.HttpUtility.ParseQueryString(answer.Location!.Query)["returnUrl"]);
         }
-        foreach (var path in new[] { "/admin/only", "/admin/nothing-here", "/admin/%2e%2e/admin/only" })
+        foreach (var path in new[] { "/admin", "/admin/nothing-here", "/admin/%2e%2e/admin" })
             Assert.Equal(HttpStatusCode.NotFound, (await customer.Ask(path)).Status);
         foreach (var path in new[] { "/account/register", "/account/sign-in", "/account/forgot-password", "/account/reset-password", "/account/confirm-email", "/account/resend-confirmation", "/account/check-mail" })
             Assert.Equal(HttpStatusCode.OK, (await anonymous.Ask(path)).Status);
@@ -174,7 +175,7 @@ public sealed class SessionTests(AccountHost host) : IClassFixture<AccountHost>
         await using var db = host.Store.CreateDbContext();
 
         Assert.Equal(4, await db.Members.CountAsync(m => m.Account == DemoPeople.Account && m.User!.Email!.EndsWith("@demo.example")));
-        Assert.Equal("Halden Robotics", host.Opened[DemoPeople.Account]);
+        Assert.NotNull(host.Services.GetRequiredService<Writer>().Find(DemoPeople.Account));
     }
 
     private async Task<Visitor> SignedIn(string email)
@@ -182,7 +183,7 @@ public sealed class SessionTests(AccountHost host) : IClassFixture<AccountHost>
         await host.NewPerson(email);
         var visitor = host.Visitor();
         await visitor.SignIn(email, DemoPeople.Password);
-        Assert.Equal(HttpStatusCode.OK, (await visitor.Ask("/member-only")).Status);
+        Assert.Equal(HttpStatusCode.OK, (await visitor.Ask(AccountHost.MemberPage)).Status);
         return visitor;
     }
 

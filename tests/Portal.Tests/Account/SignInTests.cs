@@ -1,8 +1,11 @@
 using System.Net;
 using System.Text.RegularExpressions;
+using Billing.Service.Access;
+using Billing.Service.Metering;
 using BillingPortal.Portal.Demo;
 using BillingPortal.Portal.Session;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Portal.Tests.Account;
 
@@ -15,7 +18,9 @@ public sealed partial class SignInTests(AccountHost host) : IClassFixture<Accoun
         var done = await visitor.Submit(await visitor.Open("/account/register"), "register",
             ("Input.Name", "Nora Lind"), ("Input.Organisation", "Lind Labs"), ("Input.Email", "nora@lind.example"), ("Input.Password", "a long walk home"));
         Assert.Equal("Look into your mail", done.Heading);
-        Assert.Contains("Lind Labs", host.Opened.Values);
+        var organisation = Assert.Single(await host.OrganisationsOf("nora@lind.example"));
+        Assert.Equal(("Lind Labs", Role.Owner), (organisation.Name, organisation.Role));
+        Assert.NotNull(host.Services.GetRequiredService<Writer>().Find(organisation.Account));
 
         Assert.Contains("not confirmed yet", (await visitor.SignIn("nora@lind.example", "a long walk home")).Text, StringComparison.Ordinal);
         var link = LinkIn(Assert.Single(host.MailsTo("nora@lind.example")));
@@ -23,7 +28,7 @@ public sealed partial class SignInTests(AccountHost host) : IClassFixture<Accoun
 
         var confirm = await visitor.Open(link.PathAndQuery);
         await visitor.Send(confirm, "confirm", ("Input.Password", "a long walk home"));
-        Assert.Equal(HttpStatusCode.OK, (await visitor.Ask("/member-only")).Status);
+        Assert.Equal(HttpStatusCode.OK, (await visitor.Ask(AccountHost.MemberPage)).Status);
     }
 
     [Fact]
@@ -43,14 +48,14 @@ public sealed partial class SignInTests(AccountHost host) : IClassFixture<Accoun
     public async Task SignIn_WithTheRightPassword_LeadsWhereThePersonWanted()
     {
         var visitor = host.Visitor();
-        var refused = await visitor.Ask("/member-only?range=7d");
+        var refused = await visitor.Ask(AccountHost.MemberPage + "?range=7d");
         Assert.Equal(HttpStatusCode.Redirect, refused.Status);
         Assert.Equal("/account/sign-in", refused.Location!.AbsolutePath);
 
-        var answer = await visitor.Send(await visitor.Open("/member-only?range=7d"), "sign-in",
+        var answer = await visitor.Send(await visitor.Open(AccountHost.MemberPage + "?range=7d"), "sign-in",
             ("Input.Email", DemoPeople.Owner.Email), ("Input.Password", DemoPeople.Password));
-        Assert.Equal("/member-only?range=7d", answer.Location?.PathAndQuery);
-        Assert.Equal(HttpStatusCode.OK, (await visitor.Ask("/member-only")).Status);
+        Assert.Equal(AccountHost.MemberPage + "?range=7d", answer.Location?.PathAndQuery);
+        Assert.Equal(HttpStatusCode.OK, (await visitor.Ask(AccountHost.MemberPage)).Status);
     }
 
     [Fact]
@@ -71,14 +76,14 @@ public sealed partial class SignInTests(AccountHost host) : IClassFixture<Accoun
         for (var i = 0; i < 5; i++)
             await visitor.SignIn("lock@quill.example", $"wrong password {i}");
         Assert.Contains(BillingPortal.Portal.Account.SignIn.Refused, (await visitor.SignIn("lock@quill.example", DemoPeople.Password)).Text, StringComparison.Ordinal);
-        Assert.Equal(HttpStatusCode.Redirect, (await visitor.Ask("/member-only")).Status);
+        Assert.Equal(HttpStatusCode.Redirect, (await visitor.Ask(AccountHost.MemberPage)).Status);
 
         var until = await host.WithUsers(async users => (await users.FindByEmailAsync("lock@quill.example"))!.LockoutEnd!.Value);
         Assert.InRange(until - TimeProvider.System.GetUtcNow(), TimeSpan.FromMinutes(14), TimeSpan.FromMinutes(15));
 
         await host.WithUsers(async users => await users.SetLockoutEndDateAsync((await users.FindByEmailAsync("lock@quill.example"))!, TimeProvider.System.GetUtcNow().AddSeconds(-1)));
         await visitor.SignIn("lock@quill.example", DemoPeople.Password);
-        Assert.Equal(HttpStatusCode.OK, (await visitor.Ask("/member-only")).Status);
+        Assert.Equal(HttpStatusCode.OK, (await visitor.Ask(AccountHost.MemberPage)).Status);
     }
 
     [Fact]
@@ -162,7 +167,7 @@ public sealed partial class SignInTests(AccountHost host) : IClassFixture<Accoun
         await host.NewPerson("reset@quill.example");
         var elsewhere = host.Visitor();
         await elsewhere.SignIn("reset@quill.example", DemoPeople.Password);
-        Assert.Equal(HttpStatusCode.OK, (await elsewhere.Ask("/member-only")).Status);
+        Assert.Equal(HttpStatusCode.OK, (await elsewhere.Ask(AccountHost.MemberPage)).Status);
 
         var visitor = host.Visitor();
         await visitor.Submit(await visitor.Open("/account/forgot-password"), "forgot", ("Input.Email", "reset@quill.example"));
@@ -170,11 +175,11 @@ public sealed partial class SignInTests(AccountHost host) : IClassFixture<Accoun
         var done = await visitor.Submit(await visitor.Open(link), "reset", ("Input.Password", "tea at half past four"));
         Assert.Contains("Your password was changed", done.Text, StringComparison.Ordinal);
 
-        Assert.Equal(HttpStatusCode.Redirect, (await elsewhere.Ask("/member-only")).Status);
+        Assert.Equal(HttpStatusCode.Redirect, (await elsewhere.Ask(AccountHost.MemberPage)).Status);
         var again = await visitor.Submit(await visitor.Open(link), "reset", ("Input.Password", "another one altogether"));
         Assert.Contains("The link is used or too old", again.Text, StringComparison.Ordinal);
         await visitor.SignIn("reset@quill.example", "tea at half past four");
-        Assert.Equal(HttpStatusCode.OK, (await visitor.Ask("/member-only")).Status);
+        Assert.Equal(HttpStatusCode.OK, (await visitor.Ask(AccountHost.MemberPage)).Status);
     }
 
     [Fact]

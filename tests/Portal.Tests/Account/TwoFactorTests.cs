@@ -16,18 +16,18 @@ public sealed class TwoFactorTests(AccountHost host) : IClassFixture<AccountHost
     public async Task TurnOn_WithTheCodeOfTheShownKey_AsksForACodeFromThenOn()
     {
         var (key, _, visitor) = await TurnedOn("on@quill.example");
-        Assert.Equal(HttpStatusCode.OK, (await visitor.Ask("/member-only")).Status);
+        Assert.Equal(HttpStatusCode.OK, (await visitor.Ask(AccountHost.MemberPage)).Status);
 
         var elsewhere = host.Visitor();
-        var asked = await elsewhere.SignIn("on@quill.example", DemoPeople.Password, "/account/sign-in?returnUrl=%2Fmember-only");
+        var asked = await elsewhere.SignIn("on@quill.example", DemoPeople.Password, $"/account/sign-in?returnUrl={Uri.EscapeDataString(AccountHost.MemberPage)}");
         Assert.Equal("Your code", asked.Heading);
-        Assert.Equal(HttpStatusCode.Redirect, (await elsewhere.Ask("/member-only")).Status);
+        Assert.Equal(HttpStatusCode.Redirect, (await elsewhere.Ask(AccountHost.MemberPage)).Status);
 
         Assert.Contains("not the code", (await elsewhere.Submit(asked, "code", ("Input.Code", "000 000"))).Text, StringComparison.Ordinal);
         var code = CodeNow(key);
         var done = await elsewhere.Send(asked, "code", ("Input.Code", $"{code[..3]} {code[3..]}"));
-        Assert.Equal("/member-only", done.Location?.AbsolutePath);
-        Assert.Equal(HttpStatusCode.OK, (await elsewhere.Ask("/member-only")).Status);
+        Assert.Equal(AccountHost.MemberPage, done.Location?.AbsolutePath);
+        Assert.Equal(HttpStatusCode.OK, (await elsewhere.Ask(AccountHost.MemberPage)).Status);
         Assert.Contains(host.MailsTo("on@quill.example"), mail => mail.Contains("Two-factor sign-in was turned on", StringComparison.Ordinal));
     }
 
@@ -55,7 +55,7 @@ public sealed class TwoFactorTests(AccountHost host) : IClassFixture<AccountHost
         Assert.Matches("^M[0-9]", first.Document.QuerySelector("svg.qr path")!.GetAttribute("d"));
         Assert.Equal(KeyOn(first), KeyOn(second));
         Assert.Equal(32, KeyOn(first).Length);
-        Assert.Equal(HttpStatusCode.OK, (await visitor.Ask("/member-only")).Status);
+        Assert.Equal(HttpStatusCode.OK, (await visitor.Ask(AccountHost.MemberPage)).Status);
     }
 
     [Fact]
@@ -69,14 +69,14 @@ public sealed class TwoFactorTests(AccountHost host) : IClassFixture<AccountHost
         var elsewhere = host.Visitor();
         await elsewhere.SignIn("recovery@quill.example", DemoPeople.Password);
         await elsewhere.Send(await elsewhere.Open("/account/sign-in/recovery"), "recovery", ("Input.Code", codes[0]));
-        Assert.Equal(HttpStatusCode.OK, (await elsewhere.Ask("/member-only")).Status);
+        Assert.Equal(HttpStatusCode.OK, (await elsewhere.Ask(AccountHost.MemberPage)).Status);
         Assert.Contains("9 recovery codes are left", (await elsewhere.Open("/account/two-factor")).Text, StringComparison.Ordinal);
 
         var third = host.Visitor();
         await third.SignIn("recovery@quill.example", DemoPeople.Password);
         var refused = await third.Submit(await third.Open("/account/sign-in/recovery"), "recovery", ("Input.Code", codes[0]));
         Assert.Contains("used already", refused.Text, StringComparison.Ordinal);
-        Assert.Equal(HttpStatusCode.Redirect, (await third.Ask("/member-only")).Status);
+        Assert.Equal(HttpStatusCode.Redirect, (await third.Ask(AccountHost.MemberPage)).Status);
     }
 
     [Fact]
@@ -89,7 +89,7 @@ public sealed class TwoFactorTests(AccountHost host) : IClassFixture<AccountHost
         var elsewhere = host.Visitor();
         await elsewhere.SignIn("anew@quill.example", DemoPeople.Password);
         await elsewhere.Submit(await elsewhere.Open("/account/sign-in/recovery"), "recovery", ("Input.Code", old[0]));
-        Assert.Equal(HttpStatusCode.Redirect, (await elsewhere.Ask("/member-only")).Status);
+        Assert.Equal(HttpStatusCode.Redirect, (await elsewhere.Ask(AccountHost.MemberPage)).Status);
     }
 
     [Fact]
@@ -103,7 +103,7 @@ public sealed class TwoFactorTests(AccountHost host) : IClassFixture<AccountHost
 
         var answer = await visitor.Submit(asked, "code", ("Input.Code", CodeNow(key)));
         Assert.Contains("locked for 15 minutes", answer.Text, StringComparison.Ordinal);
-        Assert.Equal(HttpStatusCode.Redirect, (await visitor.Ask("/member-only")).Status);
+        Assert.Equal(HttpStatusCode.Redirect, (await visitor.Ask(AccountHost.MemberPage)).Status);
     }
 
     [Fact]
@@ -111,16 +111,16 @@ public sealed class TwoFactorTests(AccountHost host) : IClassFixture<AccountHost
     {
         var visitor = host.Visitor();
         await visitor.SignIn(DemoPeople.Operator.Email, DemoPeople.Password);
-        var sent = await visitor.Ask("/admin/only");
+        var sent = await visitor.Ask("/admin");
         Assert.Equal("/account/two-factor", sent.Location?.AbsolutePath);
 
-        var page = await visitor.Open("/admin/only");
+        var page = await visitor.Open("/admin");
         await visitor.Submit(page, "enable", ("Input.Code", CodeNow(KeyOn(page))));
 
         // Each of these renews the cookie; the second factor must not get lost on the way.
         for (var i = 0; i < 3; i++)
-            Assert.Equal(HttpStatusCode.OK, (await visitor.Ask("/admin/only")).Status);
-        Assert.Equal("/admin", (await visitor.Ask("/member-only")).Location?.AbsolutePath);
+            Assert.Equal(HttpStatusCode.OK, (await visitor.Ask("/admin")).Status);
+        Assert.Equal("/admin", (await visitor.Ask(AccountHost.MemberPage)).Location?.AbsolutePath);
     }
 
     private async Task<(string Key, IReadOnlyList<string> Codes, Visitor Visitor)> TurnedOn(string email)

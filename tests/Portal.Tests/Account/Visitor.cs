@@ -28,7 +28,7 @@ public sealed class Visitor(AccountHost host)
     /// <summary>One request; redirects are not followed.</summary>
     public async Task<Page> Ask(string path) => await Page.Read(await Http.GetAsync(path));
 
-    /// <summary>Opens a page as a browser does, through its redirects.</summary>
+    /// <summary>Opens a page as a browser does, through the redirects that lead to an account page; any other is the answer.</summary>
     public async Task<Page> Open(string path) => await Follow(await Ask(path));
 
     /// <summary>Fills in the form with this name and sends it; answers the page it leads to.</summary>
@@ -54,7 +54,7 @@ public sealed class Visitor(AccountHost host)
 
     private async Task<Page> Follow(Page page)
     {
-        for (var hops = 0; page.Location is not null && page.Location.Authority == host.Address.Authority && hops < 5; hops++)
+        for (var hops = 0; page.Location is { } to && to.Authority == host.Address.Authority && to.AbsolutePath.StartsWith("/account", StringComparison.Ordinal) && hops < 5; hops++)
             page = await Page.Read(await Http.GetAsync(page.Location));
         return page;
     }
