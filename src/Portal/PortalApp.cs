@@ -76,7 +76,8 @@ public sealed class PortalApp : IAsyncDisposable
 
     private static WebApplication Pipeline(WebApplication web)
     {
-        web.UseStatusCodePagesWithReExecute("/not-found");
+        // Only what was asked for as a page is answered by one: a refused form would be posted to it once more.
+        web.UseWhen(http => HttpMethods.IsGet(http.Request.Method), pages => pages.UseStatusCodePagesWithReExecute("/not-found"));
         web.UseMiddleware<Readiness>();
         web.UseAuthentication();
         web.UseAuthorization();

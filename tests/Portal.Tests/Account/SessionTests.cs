@@ -162,7 +162,11 @@ public sealed class SessionTests(AccountHost host) : IClassFixture<AccountHost>
             Assert.Equal(path, System.Web.HttpUtility.ParseQueryString(answer.Location!.Query)["returnUrl"]);
         }
         foreach (var path in new[] { "/admin", "/admin/nothing-here", "/admin/%2e%2e/admin" })
-            Assert.Equal(HttpStatusCode.NotFound, (await customer.Ask(path)).Status);
+        {
+            var (hidden, missing) = (await customer.Ask(path), await customer.Ask("/nowhere"));
+            Assert.Equal((HttpStatusCode.NotFound, "Not here"), (hidden.Status, hidden.Heading));
+            Assert.Equal(missing.Text, hidden.Text);
+        }
         foreach (var path in new[] { "/account/register", "/account/sign-in", "/account/forgot-password", "/account/reset-password", "/account/confirm-email", "/account/resend-confirmation", "/account/check-mail" })
             Assert.Equal(HttpStatusCode.OK, (await anonymous.Ask(path)).Status);
     }
