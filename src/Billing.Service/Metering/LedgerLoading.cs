@@ -46,7 +46,7 @@ internal static class LedgerLoading
         foreach (var (table, _) in store.Usage.Partitions)
         {
             using var read = new Statement(store.Connection, $"SELECT row, account, source, event_id FROM {table} WHERE row > ?");
-            read.Bind(1, index.Covers);
+            read.Bind(1, recent.OlderUpTo);
             while (read.Step())
             {
                 var source = store.Names.Text(read.Int(2)) ?? "";

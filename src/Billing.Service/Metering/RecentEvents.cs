@@ -7,7 +7,6 @@ namespace Billing.Service.Metering;
 internal sealed class RecentEvents
 {
     private const int Shards = 64;
-    private const int MostInMemory = 2_000_000;
 
     // In shards, because a table of millions that grows all at once would stop the writer for a moment.
     private readonly Dictionary<long, long>[] _rows = [.. Enumerable.Range(0, Shards).Select(_ => new Dictionary<long, long>())];
@@ -15,13 +14,20 @@ internal sealed class RecentEvents
     private readonly List<(long Hash, long Row)> _uncommitted = [];
     private readonly IDuplicateIndex _index;
     private readonly HashFilter _older = new();
+    private readonly int _mostInMemory;
     private long _count;
+    private int _nextToDrop;
 
-    public RecentEvents(IDuplicateIndex index)
+    public RecentEvents(IDuplicateIndex index, int mostInMemory = 2_000_000)
     {
-        _index = index;
+        (_index, _mostInMemory) = (index, mostInMemory);
+        // In this order: rows that are merged meanwhile are then in memory and in the filter, and never in neither.
+        OlderUpTo = index.Covers;
         foreach (var hash in index.Hashes()) _older.Add(hash);
     }
+
+    /// <summary>Rows after this one have to be <see cref="Remember"/>ed at start-up.</summary>
+    public long OlderUpTo { get; }
 
     /// <summary>How many were added since the last commit: the mark to go <see cref="BackTo"/>.</summary>
     public int Uncommitted => _uncommitted.Count;
@@ -56,7 +62,7 @@ internal sealed class RecentEvents
     public void Commit()
     {
         _uncommitted.Clear();
-        if (_count > MostInMemory) DropCovered();
+        if (_count > _mostInMemory) DropCovered(_rows[_nextToDrop++ % Shards]);
     }
 
     public void BackTo(int mark)
@@ -72,18 +78,16 @@ internal sealed class RecentEvents
         Shard(hash).Remove(hash);
     }
 
-    private void DropCovered()
+    /// <summary>One shard a commit, so that no commit waits for all of them.</summary>
+    private void DropCovered(Dictionary<long, long> shard)
     {
         var covers = _index.Covers;
-        foreach (var shard in _rows)
+        foreach (var (hash, row) in shard)
         {
-            foreach (var (hash, row) in shard)
-            {
-                if (row > covers || _collisions.ContainsKey(hash)) continue;
-                _older.Add(hash);
-                shard.Remove(hash);
-                _count--;
-            }
+            if (row > covers || _collisions.ContainsKey(hash)) continue;
+            _older.Add(hash);
+            shard.Remove(hash);
+            _count--;
         }
     }
 

@@ -17,6 +17,9 @@ internal abstract class WriteRequest(int weight, CancellationToken cancel)
     /// <summary>After the commit.</summary>
     public abstract void Answer();
 
+    /// <summary>What to do after the answer, on another thread.</summary>
+    public virtual IReadOnlyList<Action> AfterCommit => [];
+
     public abstract void Fail(Exception exception);
 }
 
@@ -46,10 +49,12 @@ internal sealed class FlowRequest<T>(Func<WriteScope, T> flow, CancellationToken
     private const int EventsWorth = 50;
 
     private readonly TaskCompletionSource<T> _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private IReadOnlyList<Action> _afterCommit = [];
     private T _answer = default!;
+    private IReadOnlyList<Action> _afterCommit = [];
 
     public Task<T> Done => _done.Task;
+
+    public override IReadOnlyList<Action> AfterCommit => _afterCommit;
 
     public override void Carry(LedgerTransaction ledger, UsageCharge charge)
     {
@@ -68,11 +73,7 @@ internal sealed class FlowRequest<T>(Func<WriteScope, T> flow, CancellationToken
         _afterCommit = scope.AfterCommit;
     }
 
-    public override void Answer()
-    {
-        _done.TrySetResult(_answer);
-        foreach (var action in _afterCommit) ThreadPool.QueueUserWorkItem(static run => run(), action, preferLocal: false);
-    }
+    public override void Answer() => _done.TrySetResult(_answer);
 
     public override void Fail(Exception exception) => _done.TrySetException(exception);
 }

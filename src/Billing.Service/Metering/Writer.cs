@@ -150,7 +150,12 @@ public sealed class Writer : IDisposable
             return;
         }
 
-        foreach (var request in _accepted) request.Answer();
+        foreach (var request in _accepted)
+        {
+            request.Answer();
+            foreach (var action in request.AfterCommit) _ = Task.Run(() => Publish(action));
+        }
+
         foreach (var wallet in _ledger.Changed) Feed.Publish(new(wallet.Id, wallet.BalanceAmount, wallet.LastNumber));
         Checkpoint();
     }
@@ -207,6 +212,18 @@ public sealed class Writer : IDisposable
 
         first.Fail(unavailable);
         foreach (var request in _accepted) request.Fail(unavailable);
+    }
+
+    private void Publish(Action action)
+    {
+        try
+        {
+            action();
+        }
+        catch (Exception exception)
+        {
+            _log.LogError(exception, "What a flow does after its commit failed; the commit stands");
+        }
     }
 
     private void Checkpoint()

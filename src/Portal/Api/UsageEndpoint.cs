@@ -5,7 +5,9 @@ using Billing.Service.Access;
 using Billing.Service.Metering;
 using Billing.Service.Metering.Intake;
 using Billing.Service.Ports;
+using Microsoft.AspNetCore.OpenApi;
 using Microsoft.Net.Http.Headers;
+using Microsoft.OpenApi;
 
 namespace BillingPortal.Portal.Api;
 
@@ -23,7 +25,7 @@ public static class UsageEndpoint
             .WithName("PostUsage").WithSummary("Report finished work")
             .WithDescription("CloudEvents 1.0 in structured mode: one event, an array, or one a line; at most 1,000 events or 4 MiB. "
                 + "Each event is answered by itself, and an id that was reported before is not charged again. Authorization: Bearer with an API key.")
-            .Accepts<UsageEventDocument>(Json[0], [Json[1], Json[2], Lines])
+            .AddOpenApiOperationTransformer(DescribeBody)
             .Produces<UsageAnswer>()
             .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status401Unauthorized)
             .ProducesProblem(StatusCodes.Status402PaymentRequired).ProducesProblem(StatusCodes.Status403Forbidden).ProducesProblem(StatusCodes.Status409Conflict)
@@ -36,6 +38,13 @@ public static class UsageEndpoint
             .Produces<BalanceAnswer>()
             .ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status403Forbidden);
         return routes;
+    }
+
+    /// <summary>For the API document only: as routing metadata the types would answer 415 without saying which are taken.</summary>
+    private static async Task DescribeBody(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancel)
+    {
+        var content = new OpenApiMediaType { Schema = await context.GetOrCreateSchemaAsync(typeof(UsageEventDocument), cancellationToken: cancel) };
+        operation.RequestBody = new OpenApiRequestBody { Required = true, Content = Json.Append(Lines).ToDictionary(type => type, _ => content) };
     }
 
     private static async Task<IResult> Post(HttpContext http, Writer writer, CancellationToken cancel)

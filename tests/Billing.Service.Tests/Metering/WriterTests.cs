@@ -60,7 +60,7 @@ public sealed class WriterTests
     }
 
     [Fact]
-    public async Task Once_SameKey_RunsOnceAndAnswersAgain_OtherContentConflicts()
+    public async Task Once_SameKeyAgain_RunsOnceAndConflictsOnOtherContent()
     {
         using var ledger = new TestLedger();
         var ran = 0;
@@ -150,7 +150,24 @@ public sealed class WriterTests
     }
 
     [Fact]
-    public async Task Dispose_FinishesWhatWaits()
+    public async Task Wal_UnderLoad_IsCheckpointedByTheWriterAndStaysSmall()
+    {
+        using var ledger = new TestLedger();
+        var account = ledger.AccountWith("1000");
+        var (file, wal) = (new FileInfo(Path.Combine(ledger.Path, "billing.db")), new FileInfo(Path.Combine(ledger.Path, "billing.db-wal")));
+        for (var i = 0; i < 60; i++) await ledger.Ingest(account, [.. Enumerable.Range(0, 1_000).Select(_ => ledger.Call(inputTokens: 10))]);
+        file.Refresh();
+        wal.Refresh();
+
+        Assert.True(file.Length > 6_000_000, $"{file.Length} bytes are in the file: no checkpoint was made");
+        Assert.True(wal.Length < 20_000_000, $"the WAL has {wal.Length} bytes");
+        ledger.Stop();
+        Assert.False(File.Exists(wal.FullName));
+        ledger.Restart();
+    }
+
+    [Fact]
+    public async Task Dispose_WithRequestsWaiting_FinishesThem()
     {
         using var ledger = new TestLedger();
         var account = ledger.AccountWith("100");
