@@ -22,7 +22,7 @@ public sealed class RequestsTests : PartsContext
     }
 
     [Fact]
-    public void AFailedCall_CostsZeroAndSaysSo()
+    public void Row_OfAFailedCall_CostsZeroAndSaysSo()
     {
         var row = Table(Samples.Request(UsageStatus.Error, "0")).Find("tbody tr");
 
@@ -31,10 +31,10 @@ public sealed class RequestsTests : PartsContext
     }
 
     [Fact]
-    public void AFreeCall_SaysFree() => Assert.Equal("free", Table(Samples.Request(cost: "0")).Find(".amount").TextContent.Trim());
+    public void Row_OfAFreeCall_SaysFree() => Assert.Equal("free", Table(Samples.Request(cost: "0")).Find(".amount").TextContent.Trim());
 
     [Fact]
-    public void ACallWithoutTokens_SaysWhatItMade()
+    public void Row_OfACallWithoutTokens_SaysWhatItMade()
     {
         var row = Table(Samples.Request(only: Measure.Clips)).Find("tbody tr");
 

@@ -54,7 +54,7 @@ public sealed class TransactionsTests : PartsContext
     }
 
     [Fact]
-    public void AnOpenedEntry_ShowsExactAmountTimesCauseAndSeal()
+    public void Detail_OfAnOpenedEntry_ShowsExactAmountTimesCauseAndSeal()
     {
         var table = Table(11, Samples.TopUp(11));
         var facts = table.Find("tr.detail").TextContent;
@@ -77,7 +77,7 @@ public sealed class TransactionsTests : PartsContext
     }
 
     [Fact]
-    public void AnOpenedHour_LeadsToItsEntriesOneByOne() =>
+    public void Detail_OfAnOpenedHour_LeadsToItsEntriesOneByOne() =>
         Assert.Equal("billing/transactions?from=2026-11-21&to=2026-11-21&each=1&page=21&entry=20", Table(20, Samples.Hour(11, 20)).Find("tr.detail .more a").GetAttribute("href"));
 
     private IRenderedComponent<LedgerTotals> Totals(LedgerView view) => Render<LedgerTotals>(p => p
