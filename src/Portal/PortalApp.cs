@@ -9,6 +9,7 @@ using BillingPortal.Portal.Demo;
 using BillingPortal.Portal.Parts;
 using BillingPortal.Portal.Session;
 using BillingPortal.Portal.Webhooks;
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.EntityFrameworkCore;
@@ -76,8 +77,8 @@ public sealed class PortalApp : IAsyncDisposable
 
     private static WebApplication Pipeline(WebApplication web)
     {
-        // Only what was asked for as a page is answered by one: a refused form would be posted to it once more.
-        web.UseWhen(http => HttpMethods.IsGet(http.Request.Method), pages => pages.UseStatusCodePagesWithReExecute("/not-found"));
+        web.UseStatusCodePagesWithReExecute("/not-found");
+        web.Use(AnswerOnlyPagesByAPage);
         web.UseMiddleware<Readiness>();
         web.UseAuthentication();
         web.UseAuthorization();
@@ -91,6 +92,13 @@ public sealed class PortalApp : IAsyncDisposable
         web.MapAccountEndpoints();
         web.MapRazorComponents<App>().AddInteractiveServerRenderMode();
         return web;
+    }
+
+    /// <summary>A refused form must not be posted once more, to the page that says so.</summary>
+    private static Task AnswerOnlyPagesByAPage(HttpContext http, RequestDelegate next)
+    {
+        if (!HttpMethods.IsGet(http.Request.Method) && http.Features.Get<IStatusCodePagesFeature>() is { } pages) pages.Enabled = false;
+        return next(http);
     }
 
     /// <summary>Opens the stores, listens, brings up the sandbox where no payment provider is configured, and fills in the demo.</summary>
