@@ -17,7 +17,7 @@ namespace Portal.Tests.Account;
 public sealed class SessionTests(AccountHost host) : IClassFixture<AccountHost>
 {
     [Fact]
-    public async Task SignOut_EndsCopiesOfTheCookieToo()
+    public async Task SignOut_Everywhere_EndsCopiesOfTheCookieToo()
     {
         var visitor = await SignedIn("out@quill.example");
         var thief = visitor.Copy();
@@ -60,7 +60,7 @@ public sealed class SessionTests(AccountHost host) : IClassFixture<AccountHost>
     }
 
     [Fact]
-    public async Task ChangePassword_KeepsThisSignInAndEndsTheOthers()
+    public async Task ChangePassword_OnOneDevice_KeepsItAndEndsTheOthers()
     {
         var visitor = await SignedIn("change@quill.example");
         var elsewhere = host.Visitor();
