@@ -15,6 +15,7 @@ internal sealed class Feeder(string viewsPath, string billingPath, ILogger log) 
     private static readonly TimeSpan Patrol = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan AfterFailure = TimeSpan.FromSeconds(1);
 
+    private readonly object _progress = new();
     private readonly AutoResetEvent _wake = new(false);
     private readonly ManualResetEventSlim _stop = new(false);
     private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -49,6 +50,12 @@ internal sealed class Feeder(string viewsPath, string billingPath, ILogger log) 
         if (generation != Generation) return;
         _distrusted = true;
         Wake();
+    }
+
+    /// <summary>Waits for the next merge, or as long as said.</summary>
+    public void AwaitProgress(TimeSpan longest)
+    {
+        lock (_progress) Monitor.Wait(_progress, longest);
     }
 
     public void Dispose()
@@ -102,7 +109,7 @@ internal sealed class Feeder(string viewsPath, string billingPath, ILogger log) 
         Interlocked.Increment(ref _generation);
         var merge = new Merge(views, billing);
         var applied = Watermark.Read(views);
-        Interlocked.Exchange(ref _covers, applied.Usage);
+        Reached(applied);
         while (!_stop.IsSet && !_distrusted)
         {
             var began = TimeProvider.System.GetTimestamp();
@@ -110,13 +117,19 @@ internal sealed class Feeder(string viewsPath, string billingPath, ILogger log) 
             var full = Math.Max(next.Usage - applied.Usage, next.Entry - applied.Entry) >= Merge.ChunkRows;
             var nothing = next == applied;
             applied = next;
-            Interlocked.Exchange(ref _covers, applied.Usage);
+            Reached(applied);
             if (!nothing) views.Checkpoint();
             if (full) continue;
             _ready.TrySetResult();
             if (nothing) _wake.WaitOne(Patrol);
             else _stop.Wait(Clamp(TimeProvider.System.GetElapsedTime(began)));
         }
+    }
+
+    private void Reached(Watermark applied)
+    {
+        Interlocked.Exchange(ref _covers, applied.Usage);
+        lock (_progress) Monitor.PulseAll(_progress);
     }
 
     private static TimeSpan Clamp(TimeSpan rest) => rest < ShortestRest ? ShortestRest : rest > LongestRest ? LongestRest : rest;

@@ -66,7 +66,7 @@ internal sealed class ViewsDuplicateIndex(string viewsPath, Feeder feeder) : IDu
             }
 
             if (TimeProvider.System.GetElapsedTime(began) > Patience) throw new IOException("views.db does not cover the ledger; usage cannot be told from a duplicate");
-            Thread.Sleep(Between);
+            feeder.AwaitProgress(Between);
         }
     }
 
