@@ -71,7 +71,7 @@ public sealed class TopUpTests(FlowHost host) : IClassFixture<FlowHost>
         Assert.Equal("not_permitted", (await host.Start(host.Viewer, "100")).Refusal?.Code);
 
     [Fact]
-    public async Task DeclinedCard_LeavesThePageOpenAndTheLedgerAlone()
+    public async Task DeclinedCard_OnThePaymentPage_LeavesItOpenAndTheLedgerAlone()
     {
         var number = host.Wallet.LastNumber;
         var session = (await host.Start(host.Owner, "100")).Value.Session;
