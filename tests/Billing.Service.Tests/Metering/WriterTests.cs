@@ -30,6 +30,8 @@ public sealed class WriterTests
         Assert.All(receipts, r => Assert.Equal(UsageOutcome.Accepted, r.Outcome));
         ledger.Restart();
         Assert.Equal("0", ledger.BalanceOf(account));
+        var again = await Task.WhenAll(calls.Take(9).Select(call => ledger.Charge(account, call)));
+        Assert.All(again, r => Assert.Equal(UsageOutcome.Duplicate, r.Outcome));
     }
 
     [Fact]
