@@ -22,17 +22,21 @@ public static class PortalIdentity
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<BillingClock>();
         services.AddPortalStore(dataFolder);
-        services.AddKeyRing();
+        services.AddKeyRing(dataFolder);
         services.AddPeople();
         services.AddSession(configuration);
         return services.AddMail(configuration, dataFolder);
     }
 
-    private static void AddKeyRing(this IServiceCollection services)
+    private static void AddKeyRing(this IServiceCollection services, string dataFolder)
     {
         services.AddDataProtection().SetApplicationName("BillingPortal");
-        services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(provider =>
-            new ConfigureOptions<KeyManagementOptions>(keys => keys.XmlRepository = provider.GetRequiredService<PortalKeyRing>()));
+        services.AddSingleton(_ => KeyRingSeal.In(dataFolder));
+        services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(provider => new ConfigureOptions<KeyManagementOptions>(keys =>
+        {
+            keys.XmlRepository = provider.GetRequiredService<PortalKeyRing>();
+            keys.XmlEncryptor = provider.GetRequiredService<KeyRingSeal>();
+        }));
     }
 
     private static void AddPeople(this IServiceCollection services)

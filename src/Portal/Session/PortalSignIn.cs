@@ -16,6 +16,8 @@ public sealed class PortalSignIn(
     ILogger<SignInManager<PortalUser>> log, IAuthenticationSchemeProvider schemes, IUserConfirmation<PortalUser> confirmation,
     SignInStore signIns, TimeProvider time) : SignInManager<PortalUser>(users, http, claims, options, log, schemes, confirmation)
 {
+    private const string UsedCodes = "[used]";
+    private const string LastCode = "last code";
     private static readonly PortalUser Nobody = new() { DisplayName = "" };
 
     private bool _renewing;
@@ -44,6 +46,21 @@ public sealed class PortalSignIn(
     {
         await signIns.EndAll(user.Id, CancellationToken.None);
         await SignInWithClaimsAsync(user, isPersistent: false, provedTwoFactor ? [new Claim(SessionClaims.Method, SessionClaims.TwoFactor)] : []);
+    }
+
+    /// <summary>A code works once, although its half minute may not be over: who looks over a shoulder can't use it again.</summary>
+    public override async Task<SignInResult> TwoFactorAuthenticatorSignInAsync(string code, bool isPersistent, bool rememberClient)
+    {
+        var user = await GetTwoFactorAuthenticationUserAsync();
+        if (user is not null && await UserManager.GetAuthenticationTokenAsync(user, UsedCodes, LastCode) == code)
+        {
+            await UserManager.AccessFailedAsync(user);
+            return SignInResult.Failed;
+        }
+        var result = await base.TwoFactorAuthenticatorSignInAsync(code, isPersistent, rememberClient);
+        if (user is not null && result.Succeeded)
+            await UserManager.SetAuthenticationTokenAsync(user, UsedCodes, LastCode, code);
+        return result;
     }
 
     /// <summary>Ends every sign-in of a person, here and elsewhere: cookies and open pages notice within a minute.</summary>

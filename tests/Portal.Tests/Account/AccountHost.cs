@@ -22,6 +22,8 @@ public sealed class AccountHost : IAsyncLifetime
     private readonly string _folder = Directory.CreateTempSubdirectory("portal-account-").FullName;
     private PortalApp _portal = null!;
 
+    public string Folder => _folder;
+
     public IServiceProvider Services => _portal.Services;
     public IDbContextFactory<PortalDb> Store => Services.GetRequiredService<IDbContextFactory<PortalDb>>();
     public string MailFolder => Path.Combine(_folder, "mail");
@@ -31,16 +33,29 @@ public sealed class AccountHost : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
+        await Start();
+        await using var scope = Services.CreateAsyncScope();
+        await scope.ServiceProvider.GetRequiredService<DemoPeople>().Seed(CancellationToken.None);
+    }
+
+    /// <summary>Stops the portal and starts it again on the same folder and the same port, so that cookies still belong to it.</summary>
+    public async Task Restart()
+    {
+        var port = Address.Port;
+        await _portal.DisposeAsync();
+        await Start(port);
+    }
+
+    private async Task Start(int port = 0)
+    {
         string[] settings =
         [
-            "--environment", "Production", $"--Portal:DataFolder={_folder}", "--Portal:Url=http://127.0.0.1:0",
+            "--environment", "Production", $"--Portal:DataFolder={_folder}", $"--Portal:Url=http://127.0.0.1:{port}",
             "--Portal:PublicUrl=https://billing.demo.example", "--Portal:PriceBook=kunavo",
         ];
         _portal = PortalApp.Build(settings, builder =>
             builder.Services.Configure<SecurityStampValidatorOptions>(stamp => stamp.ValidationInterval = TimeSpan.Zero));
         await _portal.Start(CancellationToken.None);
-        await using var scope = Services.CreateAsyncScope();
-        await scope.ServiceProvider.GetRequiredService<DemoPeople>().Seed(CancellationToken.None);
     }
 
     public async Task DisposeAsync()

@@ -32,6 +32,19 @@ public sealed class TwoFactorTests(AccountHost host) : IClassFixture<AccountHost
     }
 
     [Fact]
+    public async Task Code_UsedASecondTime_IsRefused()
+    {
+        var (key, _, _) = await TurnedOn("twice@quill.example");
+        var code = CodeNow(key);
+        foreach (var expected in new[] { HttpStatusCode.OK, HttpStatusCode.Redirect })
+        {
+            var visitor = host.Visitor();
+            await visitor.Send(await visitor.SignIn("twice@quill.example", DemoPeople.Password), "code", ("Input.Code", code));
+            Assert.Equal(expected, (await visitor.Ask(AccountHost.MemberPage)).Status);
+        }
+    }
+
+    [Fact]
     public async Task TurnOn_WithAWrongCode_StaysOff()
     {
         await host.NewPerson("wrong@quill.example");
