@@ -1,3 +1,5 @@
+using BillingPortal.Portal;
+using BillingPortal.Portal.Demo;
 using Microsoft.Playwright;
 using Portal.Browser.Fixture;
 
@@ -6,13 +8,15 @@ namespace Portal.Browser;
 /// <summary>The README's pictures, taken from the running portal with its demo data.</summary>
 public static class Pictures
 {
-    private static readonly (string Name, string Path, SignIn Person)[] Shots =
+    private static readonly (string Name, string Path, DemoSignIn Person)[] Shots =
     [
-        ("overview", "/", SignIn.Owner),
-        ("transactions", "/billing/transactions", SignIn.Owner),
-        ("requests", "/usage/requests", SignIn.Owner),
-        ("top-up", "/billing/top-up", SignIn.Owner),
-        ("keys", "/keys", SignIn.Owner),
+        ("overview", PortalUrls.Overview, DemoPeople.Owner),
+        ("transactions", PortalUrls.Transactions, DemoPeople.Owner),
+        ("requests", PortalUrls.Requests, DemoPeople.Owner),
+        ("request", $"{PortalUrls.Requests}/1", DemoPeople.Owner),
+        ("top-up", PortalUrls.TopUp, DemoPeople.Owner),
+        ("keys", PortalUrls.ApiKeys, DemoPeople.Owner),
+        ("admin", PortalUrls.Customer(DemoPeople.Account), DemoPeople.Operator),
     ];
 
     public static async Task<IReadOnlyList<string>> Take(BrowserFixture browser, string folder)
@@ -28,7 +32,7 @@ public static class Pictures
                 {
                     await page.Open(path);
                     await page.ScreenshotAsync(new() { Path = file, FullPage = look == Look.Phone, Animations = ScreenshotAnimations.Disabled });
-                }, look, person);
+                }, person, look);
                 taken.Add(file);
             }
         }

@@ -35,7 +35,12 @@ public sealed partial class SessionFrame : IDisposable
         _frame = await Describe(_member);
         if (!RendererInfo.IsInteractive) Recent.Keep(key, _frame);
         _ready = true;
-        if (RendererInfo.IsInteractive && _member?.Organisation is { } organisation) _live = Feed.Subscribe(organisation.Account, change => InvokeAsync(() => Follow(change.Balance)));
+        if (RendererInfo.IsInteractive && _member?.Organisation is { } organisation)
+        {
+            _live = Feed.Subscribe(organisation.Account, change => InvokeAsync(() => Follow(change.Balance)));
+            // What was committed while the frame was being read was told to nobody.
+            if (Writer.Find(organisation.Account) is { } wallet) Follow(wallet.BalanceAmount);
+        }
     }
 
     private async Task<FrameData> Describe(Member? member)

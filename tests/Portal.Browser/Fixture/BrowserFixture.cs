@@ -1,3 +1,4 @@
+using BillingPortal.Portal.Demo;
 using Microsoft.Playwright;
 
 namespace Portal.Browser.Fixture;
@@ -5,6 +6,7 @@ namespace Portal.Browser.Fixture;
 /// <summary>One portal and one browser for all tests; each visit has a browser context of its own.</summary>
 public sealed class BrowserFixture : IAsyncLifetime
 {
+    private readonly Dictionary<string, string> _cookies = new(StringComparer.Ordinal);
     private IPlaywright? _playwright;
     private IBrowser? _browser;
     private RunningPortal? _portal;
@@ -32,24 +34,27 @@ public sealed class BrowserFixture : IAsyncLifetime
     }
 
     /// <summary>Runs <paramref name="steps"/> in a fresh browser context and then fails on everything the browser complained about.</summary>
-    public async Task Visit(Func<IPage, Task> steps, Look look = Look.Light, SignIn? person = null)
+    /// <param name="person">Who is signed in already; null for a visitor.</param>
+    /// <param name="expected">Part of a complaint that belongs to the visit, such as the 404 of a page that must not be there.</param>
+    public async Task Visit(Func<IPage, Task> steps, DemoSignIn? person = null, Look look = Look.Light, string? expected = null)
     {
-        await using var visit = await Open(look);
+        await using var visit = await Open(person, look);
         try
         {
-            if (person is not null) await visit.Page.SignInAs(person);
             await steps(visit.Page);
         }
         catch (Exception e) when (e is PlaywrightException or TimeoutException or Xunit.Sdk.XunitException)
         {
-            throw new InvalidOperationException($"{e.Message}\nAt {visit.Page.Url}; the browser complained of: {visit.Complaints()}\n{await visit.Snapshot()}", e);
+            throw new InvalidOperationException($"{e.Message}\nAt {visit.Page.Url}; the browser complained of: {visit.Complaints(expected)}\n{Portal.LastWords}\n{await visit.Snapshot()}", e);
         }
 
-        Assert.Equal("nothing", visit.Complaints());
+        var complaints = visit.Complaints(expected);
+        Assert.True(complaints == "nothing", complaints);
     }
 
-    public async Task<Visit> Open(Look look)
+    private async Task<Visit> Open(DemoSignIn? person, Look look)
     {
+        var state = person is null ? null : await CookiesOf(person);
         var size = look == Look.Phone ? Settings.Phone : Settings.Viewport;
         var context = await _browser!.NewContextAsync(new()
         {
@@ -61,10 +66,22 @@ public sealed class BrowserFixture : IAsyncLifetime
             Locale = "en-US",
             TimezoneId = "UTC",
             ReducedMotion = ReducedMotion.Reduce,
+            StorageState = state,
         });
         context.SetDefaultTimeout(Settings.TimeoutMs);
         Assertions.SetDefaultExpectTimeout(Settings.TimeoutMs);
         return await Fixture.Visit.Begin(context);
+    }
+
+    /// <summary>Each person signs in once, by the page; later visits take the cookies along.</summary>
+    private async Task<string> CookiesOf(DemoSignIn person)
+    {
+        if (_cookies.TryGetValue(person.Email, out var known)) return known;
+        await using var context = await _browser!.NewContextAsync(new() { BaseURL = Portal.Address.ToString() });
+        context.SetDefaultTimeout(Settings.TimeoutMs);
+        var page = await context.NewPageAsync();
+        await page.SignInAs(person);
+        return _cookies[person.Email] = await context.StorageStateAsync();
     }
 }
 

@@ -20,12 +20,15 @@ public static class Keyboard
         () => {
           const e = document.activeElement;
           if (!e || e === document.body) return null;
-          const style = getComputedStyle(e), box = e.getBoundingClientRect();
-          const ring = style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) > 0 || style.boxShadow !== 'none';
+          const box = e.getBoundingClientRect();
+          const outlined = x => { const s = getComputedStyle(x); return s.outlineStyle !== 'none' && parseFloat(s.outlineWidth) > 0; };
+          // A field may leave the ring to the frame around it, a radio button to its card.
+          const ring = outlined(e) || outlined(e.parentElement) || outlined(e.parentElement.parentElement);
           const x = Math.min(Math.max(box.left + box.width / 2, 0), innerWidth - 1), y = box.top + Math.min(box.height / 2, 20);
           const top = document.elementFromPoint(x, y);
           const covered = !top || !(e.contains(top) || top.contains(e) || top.closest('label')?.control === e);
-          return { stop: e.dataset.stop === undefined ? -1 : +e.dataset.stop, ring, covered, html: e.outerHTML.slice(0, 120) };
+          const cover = covered ? top?.outerHTML.slice(0, 120) ?? 'nothing: it is out of view' : null;
+          return { number: e.dataset.stop === undefined ? -1 : +e.dataset.stop, ring, cover, html: e.outerHTML.slice(0, 120) };
         }
         """;
 
@@ -39,21 +42,20 @@ public static class Keyboard
             await page.Keyboard.PressAsync("Tab");
             if (await page.EvaluateAsync<Stop?>(Focused) is not { } stop) continue;
             Assert.True(stop.Ring, $"No sign of focus on {stop.Html}");
-            Assert.False(stop.Covered, $"Something covers the focused {stop.Html}");
+            Assert.True(stop.Cover is null, $"The focused {stop.Html} is covered by {stop.Cover}");
             missed.Remove(stop.Number);
         }
 
-        Assert.True(missed.Count == 0, $"Tab does not reach:\n{string.Join('\n', missed.Select(i => stops[i]))}");
+        Assert.True(missed.Count == 0, $"Tab does not reach:\n{string.Join('\n', missed.Take(5).Select(i => stops[i]))}");
     }
 
     private sealed record Stop
     {
-        [System.Text.Json.Serialization.JsonPropertyName("stop")]
         public int Number { get; init; }
 
         public bool Ring { get; init; }
 
-        public bool Covered { get; init; }
+        public string? Cover { get; init; }
 
         public string Html { get; init; } = "";
     }

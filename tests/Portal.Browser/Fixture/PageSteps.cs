@@ -1,3 +1,5 @@
+using BillingPortal.Portal;
+using BillingPortal.Portal.Demo;
 using Microsoft.Playwright;
 
 namespace Portal.Browser.Fixture;
@@ -20,12 +22,23 @@ public static class PageSteps
     /// <summary>Waits until no skeleton stands in for a panel any more.</summary>
     public static Task Settled(this IPage page) => Assertions.Expect(page.Locator("[aria-busy='true']")).ToHaveCountAsync(0);
 
-    public static async Task SignInAs(this IPage page, SignIn person)
+    /// <summary>Opens a page without a circuit.</summary>
+    public static async Task OpenStatic(this IPage page, string path)
     {
-        await page.GotoAsync("/account/sign-in");
-        await page.GetByLabel("Email").FillAsync(person.Email);
-        await page.GetByLabel("Password", new() { Exact = true }).FillAsync(person.Password);
+        await page.GotoAsync(path);
+        await page.GetByRole(AriaRole.Heading, new() { Level = 1 }).WaitForAsync();
+    }
+
+    /// <summary>Account pages have no circuit; all others have.</summary>
+    public static Task OpenAny(this IPage page, string path) =>
+        path.StartsWith(PortalUrls.Account, StringComparison.Ordinal) ? page.OpenStatic(path) : page.Open(path);
+
+    public static async Task SignInAs(this IPage page, DemoSignIn person)
+    {
+        await page.OpenStatic(PortalUrls.SignIn);
+        await page.GetByLabel("E-mail").FillAsync(person.Email);
+        await page.GetByLabel("Password").FillAsync(person.Password);
         await page.GetByRole(AriaRole.Button, new() { Name = "Sign in", Exact = true }).ClickAsync();
-        await page.WaitForURLAsync(url => !url.Contains("/account/sign-in", StringComparison.Ordinal));
+        await page.WaitForURLAsync(url => !url.Contains(PortalUrls.SignIn, StringComparison.Ordinal));
     }
 }

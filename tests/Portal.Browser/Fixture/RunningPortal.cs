@@ -35,6 +35,9 @@ public sealed class RunningPortal : IAsyncDisposable
     /// <summary>Every far end outside this machine that a look ten times a second has seen since the start.</summary>
     public IReadOnlyCollection<string> FarEndsSeen => [.. _farEnds.Keys];
 
+    /// <summary>Its last words where it should still be running; empty while it does.</summary>
+    public string LastWords => _process.HasExited ? $"The portal ended with {_process.ExitCode}. It printed:\n{Output}" : "";
+
     /// <summary>Everything it has printed so far.</summary>
     public string Output
     {

@@ -28,9 +28,13 @@ public sealed class Visit : IAsyncDisposable
     }
 
     /// <summary>What went wrong, or <c>nothing</c>.</summary>
-    public string Complaints()
+    public string Complaints(string? expected)
     {
-        lock (_complaints) return _complaints.Count == 0 ? "nothing" : string.Join('\n', _complaints);
+        lock (_complaints)
+        {
+            var left = _complaints.Where(c => expected is null || !c.Contains(expected, StringComparison.Ordinal)).ToList();
+            return left.Count == 0 ? "nothing" : string.Join('\n', left);
+        }
     }
 
     /// <summary>What the page says, for a message of a failed test.</summary>

@@ -1,0 +1,31 @@
+using BillingPortal.Portal;
+using Microsoft.Playwright;
+
+namespace Portal.Browser.Fixture;
+
+/// <summary>Paying, as a customer does it: the portal's page, then the payment provider's.</summary>
+public static class Checkout
+{
+    public const string GoodCard = "4242 4242 4242 4242";
+    public const string DeclinedCard = "4000 0000 0000 0002";
+
+    /// <summary>From the top-up page to the provider's payment page.</summary>
+    public static async Task GoToPaymentFor(this IPage page, string dollars)
+    {
+        await page.Open(PortalUrls.TopUp);
+        await page.GetByLabel("Or an amount").FillAsync(dollars);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Continue to payment" }).ClickAsync();
+        await page.GetByLabel("Card number").WaitForAsync();
+    }
+
+    public static async Task PayWith(this IPage page, string card)
+    {
+        await page.GetByLabel("Card number").FillAsync(card);
+        await page.GetByLabel("Expiry (MM / YY)").FillAsync("12 / 39");
+        await page.GetByLabel("Security code (CVC)").FillAsync("123");
+        await page.GetByLabel("Name on the card").FillAsync("Mara Halden");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Pay $" }).ClickAsync();
+    }
+
+    public static Task PaidIsSaid(this IPage page) => page.GetByRole(AriaRole.Heading, new() { Name = "Paid." }).WaitForAsync();
+}
