@@ -45,8 +45,11 @@ public sealed class DemoHistory(
                 }
 
                 await Task.WhenAll(calls.GroupBy(call => call.Key, (key, of) => new UsageBatch(
-                    owner.Account, apiKeys[key], [.. of.Select(call => call.Event)])).Select(batch => writer.Ingest(batch, cancel)));
+                    owner.Account, apiKeys[key].Key.Id, [.. of.Select(call => call.Event)])).Select(batch => writer.Ingest(batch, cancel)));
             }
+
+            // The calls went past the door where a key is looked up, which is what marks it as used.
+            foreach (var key in apiKeys.Values) await keys.Find(key.Secret, cancel);
         }
         finally
         {
@@ -68,13 +71,13 @@ public sealed class DemoHistory(
         sandbox.ClockOffset = to - end;
     }
 
-    private async Task<Dictionary<string, ApiKeyId>> Keys(Owner owner, CancellationToken cancel)
+    private async Task<Dictionary<string, CreatedApiKey>> Keys(Owner owner, CancellationToken cancel)
     {
-        var made = new Dictionary<string, ApiKeyId>(StringComparer.Ordinal);
+        var made = new Dictionary<string, CreatedApiKey>(StringComparer.Ordinal);
         foreach (var name in DemoUsage.Keys)
         {
             var id = new ApiKeyId(Guid.CreateVersion7(clock.Now.ToDateTimeOffset()));
-            made.Add(name, (await keys.Create(owner.Actor, owner.Account, new NewApiKey(id, name), cancel)).Value.Key.Id);
+            made.Add(name, (await keys.Create(owner.Actor, owner.Account, new NewApiKey(id, name), cancel)).Value);
         }
 
         return made;
