@@ -31,7 +31,7 @@ public static class Pictures
                 await browser.Visit(async page =>
                 {
                     await page.Open(path);
-                    await page.ScreenshotAsync(new() { Path = file, FullPage = look == Look.Phone, Animations = ScreenshotAnimations.Disabled });
+                    await page.ScreenshotAsync(new() { Path = file, Animations = ScreenshotAnimations.Disabled });
                 }, person, look);
                 taken.Add(file);
             }

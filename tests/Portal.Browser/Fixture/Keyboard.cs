@@ -49,6 +49,18 @@ public static class Keyboard
         Assert.True(missed.Count == 0, $"Tab does not reach:\n{string.Join('\n', missed.Take(5).Select(i => stops[i]))}");
     }
 
+    /// <summary>Presses Tab until <paramref name="target"/> has the focus.</summary>
+    public static async Task TabTo(this IPage page, ILocator target)
+    {
+        for (var step = 0; step < 100; step++)
+        {
+            await page.Keyboard.PressAsync("Tab");
+            if (await target.EvaluateAsync<bool>("e => e === document.activeElement")) return;
+        }
+
+        Assert.Fail($"A hundred times Tab does not reach {target}");
+    }
+
     private sealed record Stop
     {
         public int Number { get; init; }
