@@ -12,15 +12,15 @@ internal static class CrashingImport
     private const int BatchSize = 250;
     private static readonly AccountId Account = new(new Guid("01890000-0000-7000-8000-000000000001"));
 
-    /// <summary><c>dotnet Billing.Service.Tests.dll FOLDER ROWS</c></summary>
+    /// <summary><c>dotnet Billing.Service.Tests.dll FOLDER FROM ROWS</c>: the rows from one on, as a client resends what was not answered.</summary>
     public static async Task<int> Main(string[] args)
     {
-        if (args is not [var folder, var rows]) return 2;
+        if (args is not [var folder, var from, var rows]) return 2;
         using var ledger = new TestLedger(folder);
         await Prepare(ledger);
         var count = int.Parse(rows, CultureInfo.InvariantCulture);
         var inFlight = new Queue<(int Last, Task<IReadOnlyList<UsageReceipt>> Receipts)>();
-        for (var first = 0; first < count; first += BatchSize)
+        for (var first = int.Parse(from, CultureInfo.InvariantCulture); first < count; first += BatchSize)
         {
             var batch = Enumerable.Range(first, Math.Min(BatchSize, count - first)).Select(Row).ToArray();
             inFlight.Enqueue((first + batch.Length, ledger.Writer.Ingest(new(Account, null, batch, Imported: true), CancellationToken.None)));
@@ -49,9 +49,9 @@ internal static class CrashingImport
         };
     }
 
-    public static Process Start(string folder, int rows, string? crashAt = null)
+    public static Process Start(string folder, int rows, int from = 0, string? crashAt = null)
     {
-        var start = new ProcessStartInfo("dotnet", [typeof(CrashingImport).Assembly.Location, folder, rows.ToString(CultureInfo.InvariantCulture)])
+        var start = new ProcessStartInfo("dotnet", [typeof(CrashingImport).Assembly.Location, folder, from.ToString(CultureInfo.InvariantCulture), rows.ToString(CultureInfo.InvariantCulture)])
         {
             UseShellExecute = false,
             RedirectStandardOutput = true,
