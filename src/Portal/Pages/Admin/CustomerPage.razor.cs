@@ -53,11 +53,13 @@ public sealed partial class CustomerPage : IDisposable
         _live ??= Feed.Subscribe(_account, _ => InvokeAsync(Load));
     }
 
+    // Both or neither: the page may be drawn again while the second is still being read.
     private async Task Load()
     {
-        _view = await Overview.Read(_account, Period.MonthOf(Clock.Now), CancellationToken.None);
         var always = new Period(Instant.Earliest, Instant.Latest);
-        _ledger = await Ledger.Read(_account, new LedgerQuery(always, null, LedgerTime.Recorded, Each: false, Before, Limit: 25), CancellationToken.None);
+        var view = await Overview.Read(_account, Period.MonthOf(Clock.Now), CancellationToken.None);
+        var ledger = await Ledger.Read(_account, new LedgerQuery(always, null, LedgerTime.Recorded, Each: false, Before, Limit: 25), CancellationToken.None);
+        (_view, _ledger) = (view, ledger);
         StateHasChanged();
     }
 
