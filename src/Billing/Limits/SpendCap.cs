@@ -6,6 +6,9 @@ namespace Billing.Limits;
 /// <param name="Amount">0 or more.</param>
 public readonly record struct SpendCap(Amount Amount)
 {
+    /// <summary>The cap's name among the features; every book has it, whatever its plans say.</summary>
+    public const string Feature = "monthly_spend_cap";
+
     /// <summary>The refusal's code.</summary>
     public const string Refusal = "limit_reached";
 

@@ -58,6 +58,26 @@ public enum BonusOnRefund : byte
 /// <param name="ToBank">Whether money may go back to the bank at all.</param>
 public sealed record RefundRules(bool ToBank, BonusOnRefund Bonus);
 
+/// <summary>How a resource that starts, pauses and stops is charged.</summary>
+public enum ResourceCharge : byte
+{
+    /// <summary>Every started hour, when it begins (DP-11 to DP-13).</summary>
+    HourInAdvance,
+
+    /// <summary>Every second, when it is over (KO-2).</summary>
+    SecondInArrears,
+}
+
+/// <summary>Resources of a book: deployments, instances.</summary>
+/// <param name="Meter">Whose price lines are their sizes.</param>
+/// <param name="Name">The seller's word for one.</param>
+public sealed record ResourceRules(string Meter, string Name, ResourceCharge Charge);
+
+/// <summary>What automatic refill proposes (DP-15); its use is the customer's choice.</summary>
+/// <param name="Threshold">Wallet unit.</param>
+/// <param name="Refill">Wallet unit.</param>
+public sealed record AutoRefillOffer(Amount Threshold, Amount Refill);
+
 /// <summary>The pages of the portal a book may put in its menu.</summary>
 public enum Page : byte
 {

@@ -1,5 +1,9 @@
 using System.Diagnostics.CodeAnalysis;
 using Billing.Credits;
+using Billing.Discounts;
+using Billing.Invoicing;
+using Billing.Plans;
+using Billing.Recovery;
 using Billing.Units;
 
 namespace Billing.PriceBooks;
@@ -45,6 +49,35 @@ public sealed record PriceBook
     /// <summary>Null where operators cannot refund to the bank.</summary>
     public required RefundRules? Refunds { get; init; }
 
+    /// <summary>What plans differ in.</summary>
+    public required IReadOnlyList<Feature> Features { get; init; }
+
+    /// <summary>From the lowest to the highest; the first is what an account without one has. Empty where there are none.</summary>
+    public required IReadOnlyList<Plan> Plans { get; init; }
+
+    /// <summary>Null where there is nothing to change between.</summary>
+    public required PlanChangeRules? PlanChanges { get; init; }
+
+    public required IReadOnlyList<Coupon> Coupons { get; init; }
+
+    /// <summary>Null where credit is not refilled automatically.</summary>
+    public required AutoRefillOffer? AutoRefill { get; init; }
+
+    /// <summary>Null where nothing starts and stops.</summary>
+    public required ResourceRules? Resources { get; init; }
+
+    /// <summary>Environments have allocations of the wallet: limits on the pool, no grants of their own (C-6).</summary>
+    public required bool HasEnvironments { get; init; }
+
+    public required InvoiceRules Invoicing { get; init; }
+    public required IReadOnlyList<FreeAllowance> FreeAllowances { get; init; }
+
+    /// <summary>Null where the book adds no tax.</summary>
+    public required TaxRules? Tax { get; init; }
+
+    /// <summary>What follows a failed charge, ascending; empty for nothing.</summary>
+    public required IReadOnlyList<RecoveryStage> Recovery { get; init; }
+
     public required DisplayRule Display { get; init; }
 
     /// <summary>The pages of the menu, in its order.</summary>
@@ -57,6 +90,10 @@ public sealed record PriceBook
     public Model? Model(string? idOrName) => idOrName is not null && _models.TryGetValue(idOrName, out var model) ? model : null;
 
     public Meter? Meter(string? id) => id is not null && _meters.TryGetValue(id, out var meter) ? meter : null;
+
+    public Plan? Plan(string? id) => Plans.FirstOrDefault(plan => plan.Id == id);
+
+    public Feature? Feature(string? id) => Features.FirstOrDefault(feature => feature.Id == id);
 
     /// <summary>The price of a meter, model (id or display name) and resolution; null when the book has none.</summary>
     public PriceLine? Line(string meter, string? model, string? resolution) => Meter(meter)?.Line(model, resolution);

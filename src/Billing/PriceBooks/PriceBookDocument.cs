@@ -18,10 +18,6 @@ public static class PriceBookDocument
 {
     private const int BytesMax = 4 * 1024 * 1024;
 
-    /// <summary>Sections that other books need; refused by name until this version reads them, so that nothing is ignored in silence.</summary>
-    private static readonly string[] Reserved =
-        ["plans", "plan_changes", "auto_refill", "coupons", "payment_recovery", "tax", "invoicing", "environments", "free_allowances"];
-
     /// <summary>Reads a document. Never throws, whatever the bytes are.</summary>
     public static PriceBookReading Parse(ReadOnlySpan<byte> json)
     {
@@ -49,12 +45,13 @@ public static class PriceBookDocument
 
     private static PriceBook Read(DocumentNode root)
     {
-        foreach (var section in Reserved.Where(root.Has)) root.Fault(section, "is reserved: this version of the portal does not read it");
-        foreach (var section in Reserved) root.OptionalObject(section);
         var currency = ReadCurrency(root);
         var wallet = ReadWallet(root.Object("wallet"), currency);
         var models = ReadModels(root);
         var meters = MeterSection.Read(root, models);
+        var expiry = ReadGrants(root, wallet);
+        var invoicing = InvoicingSection.Read(root);
+        var plans = PlanSection.Read(root, currency, wallet.Unit, invoicing.Rounding.StepUnits, expiry);
         var book = new PriceBook
         {
             Id = root.Slug("id"),
@@ -66,10 +63,21 @@ public static class PriceBookDocument
             Models = models,
             Meters = meters.Meters,
             Lines = meters.Lines,
-            Expiry = ReadGrants(root, wallet),
+            Expiry = expiry,
             BurnOrder = ReadBurnOrder(root.Object("burn_order")),
             TopUp = root.OptionalObject("top_up") is { } topUp ? TopUpSection.Read(topUp, currency) : null,
             Refunds = root.OptionalObject("refunds") is { } refunds ? ReadRefunds(refunds) : null,
+            Features = plans.Features,
+            Plans = plans.Plans,
+            PlanChanges = PlanChangeSection.Read(root, plans.Plans),
+            Coupons = CouponSection.Read(root),
+            AutoRefill = root.OptionalObject("auto_refill") is { } refill ? ReadAutoRefill(refill, wallet) : null,
+            Resources = root.OptionalObject("resources") is { } resources ? ReadResources(resources, meters.Meters) : null,
+            HasEnvironments = root.Has("environments") && root.Choice("environments", ("limits_on_the_pool", true)),
+            Invoicing = invoicing,
+            FreeAllowances = InvoicingSection.ReadAllowances(root, plans.Features),
+            Tax = InvoicingSection.ReadTax(root),
+            Recovery = RecoverySection.Read(root),
             Display = ReadDisplay(root.Object("display")),
             Pages = ReadPages(root),
             Samples = ReadSamples(root),
@@ -175,6 +183,24 @@ public static class PriceBookDocument
         var rules = new RefundRules(
             node.Choice("to_bank", ("on_request", true), ("never", false)),
             node.Choice("bonus", ("take_back", BonusOnRefund.TakeBack), ("keep", BonusOnRefund.Keep)));
+        node.NothingElse();
+        return rules;
+    }
+
+    private static AutoRefillOffer ReadAutoRefill(DocumentNode node, WalletRules wallet)
+    {
+        var offer = new AutoRefillOffer(new(node.Units("threshold"), wallet.Unit), new(node.Units("amount", least: 1), wallet.Unit));
+        if (wallet.Funding != FundingMode.Prepaid) node.Fault("", "is for prepaid wallets");
+        node.NothingElse();
+        return offer;
+    }
+
+    private static ResourceRules ReadResources(DocumentNode node, IReadOnlyList<Meter> meters)
+    {
+        var rules = new ResourceRules(
+            node.Slug("meter"), node.Text("name"),
+            node.Choice("charge", ("hour_in_advance", ResourceCharge.HourInAdvance), ("second_in_arrears", ResourceCharge.SecondInArrears)));
+        if (rules.Meter.Length > 0 && meters.All(meter => meter.Id != rules.Meter)) node.Fault("meter", $"'{rules.Meter}' is not in meters");
         node.NothingElse();
         return rules;
     }

@@ -44,6 +44,9 @@ public abstract class PriceLine
     /// <summary>Measures that may be reported with it; one that is neither priced nor recorded is refused.</summary>
     public required MeasureSet Accepted { get; init; }
 
+    /// <summary>Price of one in whole assets: of a second, a token, a step; null where several quantities make the price.</summary>
+    public abstract Fraction? UnitPrice { get; }
+
     /// <summary>For people and explanations: <c>chat/claude-sonnet-4.5</c>, <c>video/text-to-video/720p</c>.</summary>
     public string Name => string.Join('/', new[] { Meter, Model, Resolution }.Where(part => part is not null));
 }
@@ -63,6 +66,8 @@ public sealed class PartSum : PriceLine
     /// <summary>What the provider's bill is compared by; null where only the catalog counts.</summary>
     public required UpstreamPrice? Upstream { get; init; }
 
+    public override Fraction? UnitPrice => Parts is [{ Divisor: 1 } part] ? part.Rate : null;
+
     /// <summary>The same price in whole numbers, where it can be written so.</summary>
     internal LinearPrice? Linear => _linear.Value;
 }
@@ -80,6 +85,8 @@ public sealed class StartedSteps : PriceLine
 
     /// <summary>Price of a step in whole assets.</summary>
     public required Fraction PricePerStep { get; init; }
+
+    public override Fraction? UnitPrice => PricePerStep;
 }
 
 /// <summary>
