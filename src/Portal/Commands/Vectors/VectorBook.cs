@@ -1,57 +1,45 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Billing.PriceBooks;
 
-namespace Billing.Tests.Vectors;
+namespace BillingPortal.Portal.Commands.Vectors;
 
-/// <summary>A price book with the one price a vector brings, through the same parser as every other book.</summary>
+/// <summary>The vector's price book with the one price the vector brings, through the same parser as every other book.</summary>
 internal static class VectorBook
 {
-    private const string Item = "test-model";
+    public const string Item = "item";
 
-    public static PriceBook Of(Vector vector)
+    public static PriceBook Of(Vector vector) => BookFiles.Changed(vector, book => Price(book, vector));
+
+    private static void Price(JsonObject book, Vector vector)
     {
         var given = vector.Given;
         var card = given.GetProperty("card");
-        var book = JsonNode.Parse(Books.KunavoJson)!.AsObject();
-        var credits = given.Str("unit") == "credits";
-        if (credits)
-        {
-            book["wallet"]!["unit"] = "credits";
-            book["wallet"]!["units_per_currency"] = "100";
-        }
-
+        var unit = given.Text("unit");
+        if (unit == book["currency"]!.GetValue<string>()) BookFiles.SetWallet(book, unit, "1");
+        foreach (var section in new[] { "samples", "resources", "free_allowances" }) book.Remove(section);
         var family = new JsonObject { ["id"] = "test", ["factors"] = new JsonObject { ["cache_read"] = Price(card, "cache_read_factor") ?? "1", ["cache_write"] = "1" } };
         book["families"] = new JsonArray(family);
-        book["models"] = new JsonArray(new JsonObject { ["id"] = Item, ["name"] = "Test model", ["provider"] = "Test", ["family"] = "test" });
-        book["rounding"] = Rounding(vector.Seed);
+        book["models"] = new JsonArray(new JsonObject { ["id"] = Item, ["name"] = "Item", ["provider"] = "Vector", ["family"] = "test" });
         book["meters"] = new JsonArray(MeterOf(vector, card));
-        book.Remove("samples");
-        return PriceBookDocument.Parse(JsonSerializer.SerializeToUtf8Bytes(book)).BookOrThrow();
     }
-
-    private static JsonObject Rounding(string seed) => seed switch
-    {
-        "000" => new() { ["step"] = "1", ["mode"] = "up" },
-        "004" => new() { ["step"] = "0.00000001", ["mode"] = "up", ["floor"] = "0.000001" },
-        _ => new() { ["step"] = "0.00000001", ["mode"] = "half_up" },
-    };
 
     private static JsonObject MeterOf(Vector vector, JsonElement card)
     {
-        var meter = vector.Given.Str("meter")!;
+        var meter = vector.Given.Text("meter");
         var line = new JsonObject { ["model"] = Item };
         var shape = new JsonObject { ["id"] = meter, ["name"] = meter, ["lines"] = new JsonArray(line) };
         switch (meter)
         {
             case "catalog_model":
-                Steps(shape, line, "steps", vector.When.GetProperty("quantities").TryGetProperty("images", out _) ? "images" : "prompt_tokens", int.Parse(card.Str("batch")!), card.Str("per_step")!);
+                Steps(shape, line, "steps", vector.When.GetProperty("quantities").TryGetProperty("images", out _) ? "images" : "prompt_tokens", int.Parse(card.Text("batch"), CultureInfo.InvariantCulture), card.Text("per_step"));
                 break;
             case "instance_hour":
-                Steps(shape, line, "hours", "seconds", 3600, card.Str("per_hour")!);
+                Steps(shape, line, "hours", "seconds", 3600, card.Text("per_hour"));
                 break;
             case "instance_second":
-                Parts(shape, line, Part(vector.Given.Str("item")!, "per_second", "seconds"));
+                Parts(shape, line, Part(vector.Given.Text("item"), "per_second", "seconds"));
                 break;
             case "duration" or "custom_inference":
                 Parts(shape, line,
