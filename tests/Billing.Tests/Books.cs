@@ -11,6 +11,16 @@ internal static class Books
 
     public static PriceBook Kunavo { get; } = PriceBookDocument.Parse(KunavoJson).BookOrThrow();
 
+    public static IReadOnlyList<string> Shipped { get; } = ["kernstack", "deployments", "modelstack", "koyeb", "kunavo"];
+
+    public static PriceBook KernStack { get; } = Read("kernstack");
+
+    public static PriceBook Deployments { get; } = Read("deployments");
+
+    public static PriceBook ModelStack { get; } = Read("modelstack");
+
+    public static PriceBook Koyeb { get; } = Read("koyeb");
+
     /// <summary>GiB-seconds at 0.01 credit, whole credits up over an environment's hour (KS-5, KS-8, KS-9).</summary>
     public static PriceBook GibSeconds { get; } = Changed(book =>
     {
@@ -22,10 +32,14 @@ internal static class Books
             """);
     }).BookOrThrow();
 
-    /// <summary>Kunavo's document with something changed, read again.</summary>
-    public static PriceBookReading Changed(Action<JsonObject> change)
+    public static byte[] JsonOf(string id) => File.ReadAllBytes(PathOf(id + ".json"));
+
+    public static PriceBook Read(string id) => PriceBookDocument.Parse(JsonOf(id)).BookOrThrow();
+
+    /// <summary>A document with something changed, read again.</summary>
+    public static PriceBookReading Changed(Action<JsonObject> change, string id = "kunavo")
     {
-        var book = JsonNode.Parse(KunavoJson)!.AsObject();
+        var book = JsonNode.Parse(JsonOf(id))!.AsObject();
         change(book);
         return PriceBookDocument.Parse(JsonSerializer.SerializeToUtf8Bytes(book));
     }

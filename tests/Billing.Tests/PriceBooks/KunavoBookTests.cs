@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Billing.Credits;
 using Billing.Metering;
 using Billing.PriceBooks;
@@ -12,9 +11,6 @@ namespace Billing.Tests.PriceBooks;
 public sealed class KunavoBookTests
 {
     private static readonly PriceBook Book = Books.Kunavo;
-
-    [Fact]
-    public void Document_AsShipped_HasNoFaults() => Assert.Empty(PriceBookDocument.Parse(Books.KunavoJson).Faults);
 
     [Theory]
     [InlineData("10", "10", "0", "10")]
@@ -102,26 +98,8 @@ public sealed class KunavoBookTests
         Assert.All(GrantKinds.All, kind => Assert.Equal(Instant.Latest, Book.ExpiresAt(kind, Instant.At(2026, 1, 1), new(Instant.At(2026, 1, 1)))));
     }
 
-    [Fact]
-    public void Samples_EachPath_LeadsToAPlaceOfTheDocument()
-    {
-        Assert.NotEmpty(Book.Samples);
-        foreach (var sample in Book.Samples)
-        {
-            var at = JsonNode.Parse(Books.KunavoJson)!;
-            foreach (var step in sample.Path[2..].Replace("[", ".[").Split('.')) at = (step[0] == '[' ? at[int.Parse(step.Trim('[', ']'))] : at[step])!;
-            Assert.NotNull(at);
-        }
-    }
-
     private static Amount Usd(string text) => Amount.Parse(text, Asset.Usd);
 
-    private static Amount CostOf(string meter, string model, (Measure Measure, long Count) quantity, string? resolution = null)
-    {
-        var quantities = default(Quantities);
-        quantities[quantity.Measure] = quantity.Count;
-        var rated = Rater.Rate(Book, new() { Id = "1", Source = "test", Meter = meter, Model = model, Resolution = resolution, Time = Instant.At(2026, 3, 1), Quantities = quantities });
-        Assert.Null(rated.Refusal);
-        return new(rated.Cost, Asset.Usd);
-    }
+    private static Amount CostOf(string meter, string model, (Measure Measure, long Count) quantity, string? resolution = null) =>
+        Priced.Cost(Book, meter, model, resolution, quantity);
 }

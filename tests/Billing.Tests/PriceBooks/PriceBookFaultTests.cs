@@ -35,10 +35,54 @@ public sealed class PriceBookFaultTests
         { "$.display.decimals", "9", "must be a whole number from 0 to 8" },
         { "$.pages[3]", "\"lounge\"", "'lounge' is not a page of the portal" },
         { "$.samples[0].path", "\"meters\"", "must begin with '$.'" },
-        { "$.plans", "[]", "is reserved: this version of the portal does not read it" },
-        { "$.tax", "{}", "is reserved: this version of the portal does not read it" },
         { "$.surcharge", "\"1\"", "is not a field of this place" },
     };
+
+    public static TheoryData<string, string, string, string> OneFaultOfPlans => new()
+    {
+        { "modelstack", "$.features[1].id", "\"rpm\"", "$.features[1].id: 'rpm' is another feature already" },
+        { "modelstack", "$.features[0].kind", "\"speed\"", "$.features[0].kind: 'speed' is not one of switch, count, rate_per_minute" },
+        { "modelstack", "$.plans", "[]", "$.features: are for plans, and there are none" },
+        { "modelstack", "$.plans[1].id", "\"topup_only\"", "$.plans[1].id: 'topup_only' is another plan already" },
+        { "modelstack", "$.plans[0].sale", "\"contact\"", "$.plans[0].sale: of the first plan must be free: it is what an account without a plan has" },
+        { "modelstack", "$.plans[1].prices", "{}", "$.plans[1].prices: must give a price by month or by year" },
+        { "modelstack", "$.plans[1].prices.month", "\"19.999\"", "$.plans[1].prices.month: must be a whole number of the invoice's rounding step" },
+        { "modelstack", "$.plans[2].prices.month", "\"19\"", "$.plans[2].prices.month: must not be below the plan's before it: plans stand from the lowest to the highest" },
+        { "modelstack", "$.plans[1].topup_discount", "\"1\"", "$.plans[1].topup_discount: must be below 1" },
+        { "modelstack", "$.plans[1].allowances.stacks", "\"many\"", "$.plans[1].allowances.stacks: must be a whole number in quotes, or unlimited" },
+        { "modelstack", "$.plans[1].allowances.early_access", "\"3\"", "$.plans[1].allowances.early_access: must be yes or no" },
+        { "modelstack", "$.plans[1].allowances.rpm", "null", "$.plans[1].allowances.rpm: is missing" },
+        { "modelstack", "$.plans[1].allowances.seats", "\"3\"", "$.plans[1].allowances.seats: is not a field of this place" },
+        { "modelstack", "$.grants", "[{\"kind\":\"topup\",\"expiry\":\"never\"}]", "$.plans[1].included: needs a rule of periods for 'included' in $.grants" },
+        { "modelstack", "$.plan_changes", "null", "$.plan_changes: is missing: the book has plans" },
+        { "modelstack", "$.plan_changes.period", "\"calendar_month\"", "$.plan_changes.period: of calendar months is not for plans sold by the year" },
+        { "modelstack", "$.plan_changes.downgrade.credit", "\"unused_part\"", "$.plan_changes.downgrade.credit: of an unused part is for changes at once: at a period's end nothing is unused" },
+        { "modelstack", "$.plan_changes.upgrade.effective", "\"soon\"", "$.plan_changes.upgrade.effective: 'soon' is not one of at_once, period_end" },
+        { "modelstack", "$.coupons[0].value", "\"1.5\"", "$.coupons[0].value: must be from 0 to 1" },
+        { "modelstack", "$.coupons[0].valid_from", "\"2027-01-01T00:00:00Z\"", "$.coupons[0].valid_until: must be after valid_from" },
+        { "deployments", "$.resources.meter", "\"cars\"", "$.resources.meter: 'cars' is not in meters" },
+        { "deployments", "$.auto_refill.amount", "\"0\"", "$.auto_refill.amount: must be from 0.00000001 to 1000000000" },
+        { "koyeb", "$.free_allowances[1].code", "\"bandwidth_gb\"", "$.free_allowances[1].code: 'bandwidth_gb' is another allowance already" },
+        { "koyeb", "$.free_allowances[1].included_feature", "\"paid_instances\"", "$.free_allowances[1].included_feature: 'paid_instances' is not a counted feature" },
+        { "koyeb", "$.free_allowances[0].included", "null", "$.free_allowances[0].included: or included_feature must say how much is free, and only one of them" },
+        { "koyeb", "$.tax.not_exempt[0]", "\"France\"", "$.tax.not_exempt[0]: must be an ISO 3166 code in capitals" },
+        { "koyeb", "$.payment_recovery[0].after_days", "1", "$.payment_recovery[0].after_days: of the first stage must be 0: the failure itself" },
+        { "koyeb", "$.payment_recovery[2].after_days", "7", "$.payment_recovery[2].after_days: must be above the stage's before it" },
+        { "koyeb", "$.payment_recovery[2].state", "\"late\"", "$.payment_recovery[2].state: must be graver than the stage's before it" },
+        { "koyeb", "$.payment_recovery[2].blocks", "[\"instances\"]", "$.payment_recovery[2].blocks: must hold all that the stage before it blocks" },
+        { "koyeb", "$.payment_recovery[1].blocks[0]", "\"sleep\"", "$.payment_recovery[1].blocks[0]: 'sleep' is not one of creation, instances, resources" },
+        { "koyeb", "$.auto_refill", "{\"threshold\":\"1\",\"amount\":\"1\"}", "$.auto_refill: is for prepaid wallets" },
+        { "kernstack", "$.environments", "\"walls\"", "$.environments: 'walls' is not one of limits_on_the_pool" },
+    };
+
+    [Theory]
+    [MemberData(nameof(OneFaultOfPlans))]
+    public void Parse_OneFaultOfAPlansBook_NamesItsPathAndReason(string book, string path, string value, string fault)
+    {
+        var reading = Books.Changed(document => Set(document, path, JsonNode.Parse(value)), book);
+        Assert.Null(reading.Book);
+        Assert.Contains(fault, reading.Faults.Select(found => found.ToString()));
+    }
 
     [Theory]
     [MemberData(nameof(OneFault))]
