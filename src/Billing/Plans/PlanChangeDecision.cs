@@ -50,33 +50,41 @@ public static class PlanChangeDecision
         var up = IsUpgrade(standing, to, interval);
         var rule = up ? rules.Upgrade : rules.Downgrade;
         if (rule.Limits == ChangeLimits.MustFit && standing.OverLimits) return No("over_limits", $"More is in use than {to.Name} allows: delete that first.");
-        return rule.Effective == ChangeTime.AtOnce
-            ? AtOnce(book, rules.Period, rule, standing, to, price, interval, up, at)
-            : AtPeriodEnd(book, standing, price, interval, at);
+        var calendar = rules.Period == PeriodRule.CalendarMonth;
+        var current = calendar ? Period.MonthOf(at) : standing.Period;
+        return rule.Effective == ChangeTime.PeriodEnd ? AtPeriodEnd(book, calendar, standing, current, price, interval, at)
+            : calendar ? InMonth(book, rule, standing, Period.MonthOf(at), to, price, up, at)
+            : AtOnce(book, rule, standing, to, price, interval, at);
     }
 
     /// <summary>A higher plan, a first one, or the same one by the year instead of the month.</summary>
     public static bool IsUpgrade(PlanStanding standing, Plan to, BillingInterval interval) =>
         standing.Plan is not { } from || to.Rank > from.Rank || (to.Rank == from.Rank && interval > standing.Interval);
 
+    /// <summary>Calendar months go on as they are: an upgrade's period begins with it, a downgrade leaves the month whole.</summary>
+    private static PlanChangeAnswer.Accepted InMonth(
+        PriceBook book, ChangeRule rule, PlanStanding standing, Period month, Plan to, Amount price, bool up, Instant at) => new(
+        at, rule.Charge == ChangeCharge.FullPrice ? price : Proration.Share(price, month, new(at, month.End), book.Invoicing.Rounding),
+        CreditOf(book, rule, standing, month, at), new Period(up ? at : month.Start, month.End), to.Included, standing.IncludedLeft, KeptUntil(book, standing, month));
+
+    /// <summary>A period of its own begins, or what is left of the old one goes on; the latter only where both are paid by the same interval.</summary>
     private static PlanChangeAnswer.Accepted AtOnce(
-        PriceBook book, PeriodRule periods, ChangeRule rule, PlanStanding standing, Plan to, Amount price, BillingInterval interval, bool up, Instant at)
+        PriceBook book, ChangeRule rule, PlanStanding standing, Plan to, Amount price, BillingInterval interval, Instant at)
     {
-        var whole = periods == PeriodRule.CalendarMonth ? Period.MonthOf(at) : standing.Period ?? PeriodFrom(at, interval);
-        var next = periods == PeriodRule.CalendarMonth ? new Period(up ? at : whole.Start, whole.End) : PeriodFrom(at, interval);
-        var charge = rule.Charge == ChangeCharge.FullPrice ? price : Proration.Share(price, whole, new(at, whole.End), book.Invoicing.Rounding);
-        return new(
-            at, charge, CreditOf(book, rule, standing, whole, at), periods == PeriodRule.Anniversary && price.IsZero ? null : next,
-            to.Included, standing.IncludedLeft, KeptUntil(book, standing));
+        Period? goesOn = rule.Charge == ChangeCharge.RestOfPeriod && interval == standing.Interval && standing.Period is { } old && old.Contains(at) ? old : null;
+        var next = goesOn is { } rest ? new Period(at, rest.End) : PeriodFrom(at, interval);
+        var charge = goesOn is { } whole ? Proration.Share(price, whole, next, book.Invoicing.Rounding) : price;
+        var credit = standing.Period is { } paid ? CreditOf(book, rule, standing, paid, at) : Amount.Zero(book.Currency);
+        return new(at, charge, credit, price.IsZero ? null : next, to.Included, standing.IncludedLeft, KeptUntil(book, standing, standing.Period));
     }
 
-    private static PlanChangeAnswer.Accepted AtPeriodEnd(PriceBook book, PlanStanding standing, Amount price, BillingInterval interval, Instant at)
+    private static PlanChangeAnswer.Accepted AtPeriodEnd(
+        PriceBook book, bool calendar, PlanStanding standing, Period? current, Amount price, BillingInterval interval, Instant at)
     {
-        var effective = standing.Period?.End ?? at;
+        var effective = current?.End ?? at;
         var nothing = Amount.Zero(book.Currency);
-        return new(
-            effective, nothing, nothing, price.IsZero ? null : PeriodFrom(effective, interval),
-            Amount.Zero(book.Wallet.Unit), standing.IncludedLeft, KeptUntil(book, standing));
+        Period? next = calendar ? Period.MonthOf(effective) : price.IsZero ? null : PeriodFrom(effective, interval);
+        return new(effective, nothing, nothing, next, Amount.Zero(book.Wallet.Unit), standing.IncludedLeft, KeptUntil(book, standing, current));
     }
 
     private static Amount CreditOf(PriceBook book, ChangeRule rule, PlanStanding standing, Period whole, Instant at) =>
@@ -85,8 +93,8 @@ public static class PlanChangeDecision
             : Amount.Zero(book.Currency);
 
     /// <summary>Nothing outlives its own term by a change, and nothing that was paid for is lost by one (C-11).</summary>
-    private static Instant? KeptUntil(PriceBook book, PlanStanding standing) =>
-        !standing.IncludedLeft.IsPositive || standing.Period is not { } period ? null
+    private static Instant? KeptUntil(PriceBook book, PlanStanding standing, Period? current) =>
+        !standing.IncludedLeft.IsPositive || current is not { } period ? null
             : book.Expiry.TryGetValue(GrantKind.Included, out var rule) && rule.Periods > 0 ? new MonthAnchor(period.End).Plus(rule.Periods - 1)
             : Instant.Latest;
 
