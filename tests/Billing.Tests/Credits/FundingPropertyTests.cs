@@ -96,6 +96,16 @@ public sealed class FundingPropertyTests(ITestOutputHelper output)
                 && (c.rule.Periods != 1 || status.State != GrantState.Rolled);
         });
 
+    [Fact]
+    public void Expiry_OverTime_OnlyTakesAway() =>
+        Property.Holds(output, from anchor in Draw.Moment from granted in Draw.Moment from a in Draw.Moment from b in Draw.Moment from months in Gen.Choose(0, 24) from periods in Gen.Choose(0, 3) from rest in Draw.Small
+                               select (anchor: new MonthAnchor(anchor), granted, early: a < b ? a : b, late: a < b ? b : a, rule: new ExpiryRule(months, periods), rest), c =>
+        {
+            var grant = new Grant(1, GrantKind.Included, c.granted, c.rule.ExpiresAt(c.granted, c.anchor));
+            var (early, late) = (GrantLifecycle.StatusAt(grant, c.rest, c.early, c.anchor), GrantLifecycle.StatusAt(grant, c.rest, c.late, c.anchor));
+            return late.Remaining <= early.Remaining && late.Lapsed >= early.Lapsed;
+        });
+
     private sealed record Charge(GrantBalance[] Ordered, long Cost, Instant At, DebitDiscount Discount, long Room)
     {
         public (Funded Funded, FundingSlice[] Slices) Fund(PaymentRule rule = PaymentRule.WhatIsLeft)
