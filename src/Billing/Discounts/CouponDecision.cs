@@ -45,7 +45,7 @@ public static class CouponDecision
 {
     /// <summary>Looks a code up in the book and decides.</summary>
     public static CouponAnswer Decide(PriceBook book, string code, CouponStanding standing, CouponPurchase purchase, Instant at) =>
-        Decide(book, book.Coupons.FirstOrDefault(coupon => Same(coupon.Code, code)), standing, purchase, at);
+        Decide(book, book.Coupons.FirstOrDefault(coupon => coupon.Is(code)), standing, purchase, at);
 
     /// <summary>Decides on a code; refusals in the order: known, in time, used before, new customer, fits the purchase.</summary>
     /// <param name="coupon">Null for an unknown code.</param>
@@ -54,16 +54,13 @@ public static class CouponDecision
         if (coupon is null) return No("unknown_code", "This code is not known here.");
         if (at < coupon.ValidFrom) return No("not_started", $"The code is valid from {coupon.ValidFrom}.");
         if (at >= coupon.ValidUntil) return No("expired", $"The code was valid until {coupon.ValidUntil}.");
-        if (coupon.OncePerAccount && standing.Redeemed.Any(used => Same(used, coupon.Code))) return No("already_used", "The code was used here before.");
+        if (coupon.OncePerAccount && standing.Redeemed.Any(coupon.Is)) return No("already_used", "The code was used here before.");
         if (coupon.UsesMax is { } most && standing.Uses >= most) return No("used_up", "The code has been used as often as it may.");
         if (coupon.NewCustomersOnly && standing.Payments > 0) return No("not_new_user", "The code is for a first payment only.");
         return coupon.Effect == CouponEffect.BonusCredits ? Bonus(book, coupon, purchase)
             : purchase.Kind == PurchaseKind.Subscription ? Off(book, coupon.Value, purchase.List)
             : No("not_applicable", "The code is for a subscription's first payment.");
     }
-
-    /// <summary>Whether two codes are one.</summary>
-    public static bool Same(string a, string b) => string.Equals(a.Trim(), b.Trim(), StringComparison.OrdinalIgnoreCase);
 
     private static CouponAnswer.Accepted Bonus(PriceBook book, Coupon coupon, CouponPurchase purchase) =>
         new(Amount.Zero(purchase.List.Asset), purchase.List, new(new Rounding(1, RoundingMode.Down).ToUnits(coupon.Value), book.Wallet.Unit));

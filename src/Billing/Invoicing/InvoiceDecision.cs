@@ -1,4 +1,3 @@
-using Billing.Plans;
 using Billing.PriceBooks;
 using Billing.Units;
 

@@ -1,3 +1,4 @@
+using Billing.PriceBooks;
 using Billing.Units;
 
 namespace Billing.Invoicing;

@@ -1,4 +1,3 @@
-using Billing.Discounts;
 using Billing.Units;
 
 namespace Billing.PriceBooks;
@@ -15,7 +14,7 @@ internal static class CouponSection
         {
             var coupon = ReadCoupon(node);
             if (coupon.ValidUntil <= coupon.ValidFrom) node.Fault("valid_until", "must be after valid_from");
-            if (coupons.Any(other => CouponDecision.Same(other.Code, coupon.Code))) node.Fault("code", $"'{coupon.Code}' is another coupon already");
+            if (coupons.Any(other => other.Is(coupon.Code))) node.Fault("code", $"'{coupon.Code}' is another coupon already");
             node.NothingElse();
             coupons.Add(coupon);
         }

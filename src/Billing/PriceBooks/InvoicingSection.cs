@@ -1,5 +1,3 @@
-using Billing.Invoicing;
-using Billing.Plans;
 using Billing.Units;
 
 namespace Billing.PriceBooks;

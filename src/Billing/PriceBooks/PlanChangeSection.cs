@@ -1,5 +1,3 @@
-using Billing.Plans;
-
 namespace Billing.PriceBooks;
 
 /// <summary>The section <c>plan_changes</c>: one rule per direction.</summary>

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Billing.Credits;
-using Billing.Plans;
 using Billing.Units;
 
 namespace Billing.PriceBooks;

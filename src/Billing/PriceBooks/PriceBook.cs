@@ -1,9 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
 using Billing.Credits;
-using Billing.Discounts;
-using Billing.Invoicing;
-using Billing.Plans;
-using Billing.Recovery;
 using Billing.Units;
 
 namespace Billing.PriceBooks;

@@ -1,5 +1,3 @@
-using Billing.Recovery;
-
 namespace Billing.PriceBooks;
 
 /// <summary>The section <c>payment_recovery</c>: stages after a failed charge, each with all that it blocks.</summary>

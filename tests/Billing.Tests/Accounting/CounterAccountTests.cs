@@ -1,6 +1,7 @@
 using Billing.Accounting;
 using Billing.Credits;
 using Billing.Ledger;
+using Billing.PriceBooks;
 
 namespace Billing.Tests.Accounting;
 

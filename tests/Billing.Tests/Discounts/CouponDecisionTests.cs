@@ -1,4 +1,5 @@
 using Billing.Discounts;
+using Billing.PriceBooks;
 using Billing.Units;
 
 namespace Billing.Tests.Discounts;

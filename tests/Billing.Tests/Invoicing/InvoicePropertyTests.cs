@@ -1,5 +1,6 @@
 using Billing.Discounts;
 using Billing.Invoicing;
+using Billing.PriceBooks;
 using Billing.Refills;
 using Billing.Units;
 using FsCheck;

@@ -1,4 +1,5 @@
 using Billing.Plans;
+using Billing.PriceBooks;
 using Billing.Units;
 
 namespace Billing.Tests.Plans;

@@ -1,3 +1,4 @@
+using Billing.PriceBooks;
 using Billing.Recovery;
 using Billing.Units;
 using FsCheck;

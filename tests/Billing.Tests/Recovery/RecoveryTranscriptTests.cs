@@ -1,4 +1,5 @@
 using System.Globalization;
+using Billing.PriceBooks;
 using Billing.Recovery;
 using Billing.Units;
 

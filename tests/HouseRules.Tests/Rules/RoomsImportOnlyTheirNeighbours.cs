@@ -16,9 +16,14 @@ public sealed class RoomsImportOnlyTheirNeighbours : IHouseRule
         ["Ledger"] = ["Units"],
         ["Credits"] = ["Units"],
         ["Metering"] = ["Units"],
-        ["Plans"] = ["Units"],
-        ["PriceBooks"] = ["Units", "Metering", "Plans", "Credits"],
-        ["Rating"] = ["Units", "PriceBooks", "Plans", "Metering"],
+        ["PriceBooks"] = ["Units", "Metering", "Credits"],
+        ["Rating"] = ["Units", "PriceBooks", "Metering"],
+        ["Plans"] = ["Units", "PriceBooks", "Credits", "Limits"],
+        ["Discounts"] = ["Units", "PriceBooks"],
+        ["Refills"] = ["Units", "PriceBooks"],
+        ["Sessions"] = ["Units"],
+        ["Invoicing"] = ["Units", "PriceBooks"],
+        ["Recovery"] = ["Units", "PriceBooks"],
         ["Limits"] = ["Units"],
         ["TopUps"] = ["Units", "Ledger", "Credits", "PriceBooks"],
         ["Corrections"] = ["Units", "Ledger", "Credits", "PriceBooks"],
@@ -36,7 +41,7 @@ public sealed class RoomsImportOnlyTheirNeighbours : IHouseRule
         "global using System; global using System.IO; global using System.Linq; global using System.Net.Http; global using System.Threading; global using System.Threading.Tasks; global using System.Collections.Generic;";
 
     public string Sentence =>
-        "Rooms of the core meet as the plan says: everything may use Units, Ledger and Credits never each other, Rating only Units, Plans, PriceBooks and Metering; a new room is added to the list in this rule.";
+        "Rooms of the core meet as the plan says: everything may use Units, Ledger and Credits never each other, Rating only Units, PriceBooks and Metering, and the rooms that decide read the price book, which knows none of them; a new room is added to the list in this rule.";
 
     public IEnumerable<Finding> Check(IReadOnlyList<SourceFile> files)
     {

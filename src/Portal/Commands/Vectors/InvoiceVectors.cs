@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Billing.Invoicing;
+using Billing.PriceBooks;
 using Billing.Units;
 
 namespace BillingPortal.Portal.Commands.Vectors;

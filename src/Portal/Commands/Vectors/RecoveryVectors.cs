@@ -1,3 +1,4 @@
+using Billing.PriceBooks;
 using Billing.Recovery;
 
 namespace BillingPortal.Portal.Commands.Vectors;

@@ -1,6 +1,6 @@
 using Billing.Units;
 
-namespace Billing.Discounts;
+namespace Billing.PriceBooks;
 
 /// <summary>What a code does.</summary>
 public enum CouponEffect : byte
@@ -21,4 +21,8 @@ public enum CouponEffect : byte
 /// <param name="OncePerAccount">A second use is refused.</param>
 /// <param name="UsesMax">By all accounts together; null for no limit.</param>
 public sealed record Coupon(
-    string Code, CouponEffect Effect, Fraction Value, Instant ValidFrom, Instant ValidUntil, bool NewCustomersOnly, bool OncePerAccount, int? UsesMax);
+    string Code, CouponEffect Effect, Fraction Value, Instant ValidFrom, Instant ValidUntil, bool NewCustomersOnly, bool OncePerAccount, int? UsesMax)
+{
+    /// <summary>Whether what somebody typed is this code; case and outer blanks do not count.</summary>
+    public bool Is(string typed) => string.Equals(Code.Trim(), typed.Trim(), StringComparison.OrdinalIgnoreCase);
+}

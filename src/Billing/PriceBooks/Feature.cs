@@ -1,4 +1,4 @@
-namespace Billing.Plans;
+namespace Billing.PriceBooks;
 
 /// <summary>What a feature counts.</summary>
 public enum FeatureKind : byte

@@ -1,4 +1,4 @@
-namespace Billing.Recovery;
+namespace Billing.PriceBooks;
 
 /// <summary>How an account stands with an invoice that could not be collected (C-15). The numbers are stored.</summary>
 public enum RecoveryState : byte

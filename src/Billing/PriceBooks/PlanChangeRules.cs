@@ -1,4 +1,4 @@
-namespace Billing.Plans;
+namespace Billing.PriceBooks;
 
 /// <summary>Which months a subscription counts (C-31).</summary>
 public enum PeriodRule : byte

@@ -1,7 +1,7 @@
 using Billing.Credits;
 using Billing.Units;
 
-namespace Billing.Plans;
+namespace Billing.PriceBooks;
 
 /// <summary>How often a plan is paid. The numbers are stored.</summary>
 public enum BillingInterval : byte

@@ -1,7 +1,6 @@
-using Billing.Plans;
 using Billing.Units;
 
-namespace Billing.Invoicing;
+namespace Billing.PriceBooks;
 
 /// <summary>How money is rounded in a book.</summary>
 /// <param name="Rounding">Of every line, discount and tax: cents, half up, as a rule (C-29).</param>
