@@ -53,7 +53,7 @@ public sealed class ModelStackBookTests
         Assert.All(Book.Plans.Where(plan => plan.Sale == PlanSale.Subscription), plan => Assert.Equal(plan.Month!.Value.Units * 12 * 8 / 10, plan.Year!.Value.Units));
 
     [Fact]
-    public void WithoutASubscription_TheBaseEntitlementsApply()
+    public void Entitlement_WithoutASubscription_IsTheLowestPlans()
     {
         Assert.Equal("topup_only", Book.Plans[0].Id);
         Assert.Equal(new(10, false, "limit_reached"), Entitlement.Of(Book, null, "stacks", EntitlementAction.Add, 10, null));
@@ -61,7 +61,7 @@ public sealed class ModelStackBookTests
     }
 
     [Fact]
-    public void Lifetimes_IncludedIsGoneAtThePeriodsEndAndTopUpsAfterTwelveMonths()
+    public void Expiry_OfIncludedAndTopUps_IsThePeriodsEndAndTwelveMonths()
     {
         var anchor = new MonthAnchor(Instant.At(2024, 1, 31));
         Assert.Equal(Instant.At(2024, 2, 29), Book.ExpiresAt(GrantKind.Included, Instant.At(2024, 1, 31), anchor));

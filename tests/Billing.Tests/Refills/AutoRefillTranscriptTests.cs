@@ -18,7 +18,7 @@ public sealed class AutoRefillTranscriptTests
         """);
 
     [Fact]
-    public void Decline_StopsNewTriesUntilAPaymentSettles() => Play(null,
+    public void Decline_WhileBelowTheThreshold_StopsNewTriesUntilAPaymentSettles() => Play(null,
         """
         Debit 60           | 480  | 2000 for 20 | Pending
         PaymentDeclined 0  | 480  |        | Declined
