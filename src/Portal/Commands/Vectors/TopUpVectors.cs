@@ -54,7 +54,7 @@ internal static class TopUpVectors
     {
         document["currency"] = given.Str("pay_unit");
         BookFiles.SetWallet(document, given.Text("unit"), given.Text("rate"));
-        var topUp = document["top_up"]!.AsObject();
+        if (document["top_up"] is not JsonObject topUp) return;
         var least = given.Str("min_pay") ?? topUp["pay_step"]!.GetValue<string>();
         topUp["minimum"] = least;
         topUp["offers"] = new JsonArray(least);
