@@ -14,6 +14,10 @@ public sealed class MutantTests(ITestOutputHelper output)
 {
     private static readonly DirectoryInfo Root = RootOf(new(AppContext.BaseDirectory));
 
+    private static readonly CSharpParseOptions Parse = CSharpParseOptions.Default.WithLanguageVersion(LanguageVersion.Preview);
+
+    private static readonly Lazy<CSharpCompilation> Faultless = new(Compilation);
+
     public static TheoryData<string, string, string, string> Mistakes => new()
     {
         { "rounds down instead of up", "Units/Rounding.cs", "RoundingMode.Up => true", "RoundingMode.Up => false" },
@@ -64,18 +68,27 @@ public sealed class MutantTests(ITestOutputHelper output)
 
     private static MemoryStream Compiled(string? file, string right, string wrong)
     {
-        var parse = CSharpParseOptions.Default.WithLanguageVersion(LanguageVersion.Preview);
-        var trees = Sources().Select(source => CSharpSyntaxTree.ParseText(source.EndsWith("/" + file, StringComparison.Ordinal) ? Mistaken(source, right, wrong) : File.ReadAllText(source), parse))
-            .Append(CSharpSyntaxTree.ParseText("global using System; global using System.IO; global using System.Linq; global using System.Collections.Generic;", parse));
-        var references = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
-            .Where(path => Path.GetFileName(path).StartsWith("System.", StringComparison.Ordinal)).Select(path => MetadataReference.CreateFromFile(path));
-        var compilation = CSharpCompilation.Create("Mutant", trees, references, new(OutputKind.DynamicallyLinkedLibrary, checkOverflow: true, nullableContextOptions: NullableContextOptions.Enable));
+        var compilation = Faultless.Value;
+        if (file is not null)
+        {
+            var tree = compilation.SyntaxTrees.Single(tree => tree.FilePath.EndsWith("src/Billing/" + file, StringComparison.Ordinal));
+            compilation = compilation.ReplaceSyntaxTree(tree, CSharpSyntaxTree.ParseText(Mistaken(tree.FilePath, right, wrong), Parse, tree.FilePath));
+        }
+
         var image = new MemoryStream();
         var emitted = compilation.Emit(image);
         Assert.True(emitted.Success, string.Join('\n', emitted.Diagnostics.Where(d => d.Severity == DiagnosticSeverity.Error).Take(3)));
         image.Position = 0;
         return image;
     }
+
+    private static CSharpCompilation Compilation() => CSharpCompilation.Create(
+        "Mutant",
+        Sources().Select(source => CSharpSyntaxTree.ParseText(File.ReadAllText(source), Parse, source))
+            .Append(CSharpSyntaxTree.ParseText("global using System; global using System.IO; global using System.Linq; global using System.Collections.Generic;", Parse)),
+        ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
+            .Where(path => Path.GetFileName(path).StartsWith("System.", StringComparison.Ordinal)).Select(path => MetadataReference.CreateFromFile(path)),
+        new(OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release, checkOverflow: true, nullableContextOptions: NullableContextOptions.Enable));
 
     private static IEnumerable<string> Sources() =>
         new[] { "src/Billing", "src/Portal/Commands/Vectors" }.SelectMany(folder => Directory.EnumerateFiles(Path.Combine(Root.FullName, folder), "*.cs", SearchOption.AllDirectories));
