@@ -94,7 +94,7 @@ public sealed class PriceBookFuzzTests(ITestOutputHelper output)
             case JsonArray list when list.Count > 0:
                 var at = random.Next(list.Count);
                 if (random.Next(3) == 0) list.RemoveAt(at);
-                else if (random.Next(2) == 0) list.Add(list[at]!.DeepClone());
+                else if (random.Next(2) == 0) list.Add(list[at] is { } item ? item.DeepClone() : null);
                 else list[at] = Value(random);
                 break;
             case JsonArray list:
