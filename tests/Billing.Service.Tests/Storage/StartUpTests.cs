@@ -58,7 +58,7 @@ public sealed class StartUpTests
     {
         using var ledger = new TestLedger();
         ledger.Stop();
-        var book = TestLedger.PriceBooks.First();
+        var book = TestLedger.PriceBooks.Single(file => Path.GetFileName(file) == "kunavo.json");
         var changed = Path.Combine(ledger.Path, Path.GetFileName(book));
         File.WriteAllText(changed, File.ReadAllText(book).Replace("\"name\": \"Kunavo\"", "\"name\": \"Cheaper\"", StringComparison.Ordinal));
 

@@ -53,7 +53,10 @@ public sealed class TopUpTests(FlowHost host) : IClassFixture<FlowHost>
     {
         var key = Guid.NewGuid().ToString("N");
         var pages = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => host.Start(host.Owner, "25", key)));
-        Assert.Single(pages.Select(page => page.Value.Session).Distinct());
+        // The provider may still be busy with the twin: then nobody knows yet, and pressing again tells.
+        Assert.All(pages.Where(page => !page.IsAccepted), page => Assert.Equal("checking_with_bank", page.Refusal?.Code));
+        var again = await host.Start(host.Owner, "25", key);
+        Assert.Single(pages.Where(page => page.IsAccepted).Append(again).Select(page => page.Value.Session).Distinct());
         Assert.Equal("key_reused", (await host.Start(host.Owner, "26", key)).Refusal?.Code);
     }
 
