@@ -35,6 +35,9 @@ public sealed class TopUpRead(Writer writer, BillingReader reader, PublishedBook
             [.. waiting.Select(p => new WaitingTopUp(p.Id, p.Created, new(p.Amount, new(p.Asset)), new(p.Base, wallet.Asset), new(p.Bonus, wallet.Asset), p.Method))]);
     }
 
+    /// <summary>The balance after the last commit, from memory; null where there is no such account.</summary>
+    public Amount? Balance(AccountId account) => writer.Find(account)?.BalanceAmount;
+
     /// <summary>What an amount would buy now; null where there is no such account.</summary>
     public TopUpAnswer? Quote(AccountId account, Amount pay) =>
         writer.Find(account) is { } wallet ? TopUpDecision.Quote(books.At(wallet.PriceBook, clock.Now).Book, pay) : null;

@@ -50,11 +50,15 @@ public sealed partial class TopUpPage : IDisposable
         if (_view is null) return;
         Choose(_view.Offers.Count > 1 ? _view.Offers[1].Pay : _view.Offers[0].Pay);
         if (Asked is not null) TakeTyped(Asked);
-        _live = Feed.Subscribe(Account, change => InvokeAsync(() =>
-        {
-            _view = _view with { Balance = change.Balance };
-            StateHasChanged();
-        }));
+        _live = Feed.Subscribe(Account, change => InvokeAsync(() => Follow(change.Balance)));
+        // What was committed between the reading and the subscription nobody has told us.
+        if (Read.Balance(Account) is { } now) Follow(now);
+    }
+
+    private void Follow(Amount balance)
+    {
+        _view = _view! with { Balance = balance };
+        StateHasChanged();
     }
 
     private void Choose(Amount pay)
