@@ -19,6 +19,18 @@ public abstract class BillingDb(DbContextOptions options) : DbContext(options)
     public DbSet<OutboxRow> Outbox => Set<OutboxRow>();
     public DbSet<NameRow> Names => Set<NameRow>();
     public DbSet<ApiKeyNumberRow> ApiKeyNumbers => Set<ApiKeyNumberRow>();
+    public DbSet<SubscriptionRow> Subscriptions => Set<SubscriptionRow>();
+    public DbSet<QuoteRow> Quotes => Set<QuoteRow>();
+    public DbSet<RedemptionRow> Redemptions => Set<RedemptionRow>();
+    public DbSet<FeatureCountRow> FeatureCounts => Set<FeatureCountRow>();
+    public DbSet<ResourceRow> Resources => Set<ResourceRow>();
+    public DbSet<ResourceEventRow> ResourceEvents => Set<ResourceEventRow>();
+    public DbSet<InvoiceRow> Invoices => Set<InvoiceRow>();
+    public DbSet<CollectionRow> Collections => Set<CollectionRow>();
+    public DbSet<BillingProfileRow> BillingProfiles => Set<BillingProfileRow>();
+    public DbSet<RunningSumRow> RunningSums => Set<RunningSumRow>();
+    public DbSet<EnvironmentRow> Environments => Set<EnvironmentRow>();
+    public DbSet<LeaseRow> Leases => Set<LeaseRow>();
     public DbSet<SettingRow> Settings => Set<SettingRow>();
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
@@ -28,6 +40,9 @@ public abstract class BillingDb(DbContextOptions options) : DbContext(options)
         configurationBuilder.Properties<GrantId>().HaveConversion<GrantIdConverter>().HaveMaxLength(16);
         configurationBuilder.Properties<PaymentId>().HaveConversion<PaymentIdConverter>().HaveMaxLength(16);
         configurationBuilder.Properties<ApiKeyId>().HaveConversion<ApiKeyIdConverter>().HaveMaxLength(16);
+        configurationBuilder.Properties<QuoteId>().HaveConversion<QuoteIdConverter>().HaveMaxLength(16);
+        configurationBuilder.Properties<ResourceId>().HaveConversion<ResourceIdConverter>().HaveMaxLength(16);
+        configurationBuilder.Properties<InvoiceId>().HaveConversion<InvoiceIdConverter>().HaveMaxLength(16);
     }
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
@@ -88,6 +103,51 @@ public abstract class BillingDb(DbContextOptions options) : DbContext(options)
             e.Property(k => k.Number).ValueGeneratedNever();
             e.HasIndex(k => k.Key).IsUnique();
         });
+        modelBuilder.Entity<SubscriptionRow>(e =>
+        {
+            e.ToTable("subscriptions").HasKey(s => s.Account);
+            e.Property(s => s.Account).ValueGeneratedNever();
+            e.HasIndex(s => s.PeriodEnd);
+        });
+        modelBuilder.Entity<QuoteRow>(e => e.ToTable("quotes").HasKey(q => q.Id));
+        modelBuilder.Entity<RedemptionRow>(e =>
+        {
+            e.ToTable("redemptions").HasKey(r => r.Number);
+            e.Property(r => r.Number).ValueGeneratedOnAdd();
+            e.HasIndex(r => new { r.Code, r.Account });
+            e.HasIndex(r => r.Account);
+        });
+        modelBuilder.Entity<FeatureCountRow>(e => e.ToTable("feature_counts").HasKey(c => new { c.Account, c.Feature }));
+        modelBuilder.Entity<ResourceRow>(e =>
+        {
+            e.ToTable("resources").HasKey(r => r.Number);
+            e.Property(r => r.Number).ValueGeneratedNever();
+            e.HasIndex(r => r.Id).IsUnique();
+            e.HasIndex(r => new { r.Account, r.Number });
+        });
+        modelBuilder.Entity<ResourceEventRow>(e => e.ToTable("resource_events").HasKey(r => new { r.Resource, r.Number }));
+        modelBuilder.Entity<InvoiceRow>(e =>
+        {
+            e.ToTable("invoices").HasKey(i => i.Number);
+            e.Property(i => i.Number).ValueGeneratedNever();
+            e.HasIndex(i => i.Id).IsUnique();
+            e.HasIndex(i => new { i.Account, i.Number });
+        });
+        modelBuilder.Entity<CollectionRow>(e =>
+        {
+            e.ToTable("collections").HasKey(c => c.Invoice);
+            e.Property(c => c.Invoice).ValueGeneratedNever();
+            e.HasIndex(c => new { c.Account, c.State });
+            e.HasIndex(c => c.NextAttempt);
+        });
+        modelBuilder.Entity<BillingProfileRow>(e =>
+        {
+            e.ToTable("billing_profiles").HasKey(p => p.Account);
+            e.Property(p => p.Account).ValueGeneratedNever();
+        });
+        modelBuilder.Entity<RunningSumRow>(e => e.ToTable("running_sums").HasKey(s => new { s.Account, s.Kind, s.Name, s.Window }));
+        modelBuilder.Entity<EnvironmentRow>(e => e.ToTable("environments").HasKey(v => new { v.Account, v.Name }));
+        modelBuilder.Entity<LeaseRow>(e => e.ToTable("leases").HasKey(l => l.Job));
         modelBuilder.Entity<SettingRow>(e => e.ToTable("settings").HasKey(s => s.Key));
         foreach (var entity in modelBuilder.Model.GetEntityTypes())
             foreach (var property in entity.GetProperties())

@@ -19,6 +19,15 @@ public sealed class PaymentIdConverter() : ValueConverter<PaymentId, byte[]>(i =
 /// <inheritdoc cref="AccountIdConverter"/>
 public sealed class ApiKeyIdConverter() : ValueConverter<ApiKeyId, byte[]>(i => i.Value.ToByteArray(true), b => new ApiKeyId(new Guid(b, true)));
 
+/// <inheritdoc cref="AccountIdConverter"/>
+public sealed class QuoteIdConverter() : ValueConverter<QuoteId, byte[]>(i => i.Value.ToByteArray(true), b => new QuoteId(new Guid(b, true)));
+
+/// <inheritdoc cref="AccountIdConverter"/>
+public sealed class ResourceIdConverter() : ValueConverter<ResourceId, byte[]>(i => i.Value.ToByteArray(true), b => new ResourceId(new Guid(b, true)));
+
+/// <inheritdoc cref="AccountIdConverter"/>
+public sealed class InvoiceIdConverter() : ValueConverter<InvoiceId, byte[]>(i => i.Value.ToByteArray(true), b => new InvoiceId(new Guid(b, true)));
+
 /// <summary>Column names are lower case with underscores: readable in a shell, and needing no quotes on PostgreSQL.</summary>
 internal static class SnakeCase
 {

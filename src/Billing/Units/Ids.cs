@@ -14,6 +14,15 @@ public readonly record struct PaymentId(Guid Value) { public override string ToS
 /// <summary>An API key. Shown as <c>key_…</c>.</summary>
 public readonly record struct ApiKeyId(Guid Value) { public override string ToString() => PrefixedId.Format("key", Value); }
 
+/// <summary>A binding offer. Shown as <c>quot_…</c>.</summary>
+public readonly record struct QuoteId(Guid Value) { public override string ToString() => PrefixedId.Format("quot", Value); }
+
+/// <summary>A deployment or instance. Shown as <c>res_…</c>.</summary>
+public readonly record struct ResourceId(Guid Value) { public override string ToString() => PrefixedId.Format("res", Value); }
+
+/// <summary>An invoice or credit note. Shown as <c>inv_…</c>.</summary>
+public readonly record struct InvoiceId(Guid Value) { public override string ToString() => PrefixedId.Format("inv", Value); }
+
 /// <summary>Ids are time-ordered (UUIDv7), stored as 16 bytes and shown with a prefix, so that a wrong one is recognised in a log line.</summary>
 public static class PrefixedId
 {

@@ -12,6 +12,15 @@ public sealed class AccountRow
     public required string Asset { get; init; }
     public required string PriceBook { get; init; }
     public Instant Created { get; init; }
+
+    /// <summary>When something next happens to the wallet by time alone: an expiry, an allowance, an hour, a month's end; null for nothing.</summary>
+    public Instant? NextDue { get; set; }
+
+    /// <summary>Money the seller owes the customer and takes off the next invoices, in 10^-8 of the book's currency (KO-29).</summary>
+    public long CreditOnAccount { get; set; }
+
+    /// <summary>Usage before it stands on issued invoices; null where none was issued.</summary>
+    public Instant? InvoicedUntil { get; set; }
 }
 
 /// <summary>The payment provider's customer of an account.</summary>
@@ -19,6 +28,12 @@ public sealed class CustomerRow
 {
     public int Account { get; init; }
     public required string GatewayCustomer { get; init; }
+
+    /// <summary>The provider's id of the card that is charged; null for none on file.</summary>
+    public string? Card { get; set; }
+
+    /// <summary>For people: <c>Visa 4242</c>.</summary>
+    public string? CardLabel { get; set; }
 }
 
 /// <summary>A published price book version; the row never changes.</summary>

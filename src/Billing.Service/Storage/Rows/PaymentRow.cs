@@ -19,6 +19,18 @@ public enum PaymentState : byte
     Cancelled = 7,
 }
 
+/// <summary>What a payment is for. The numbers are stored: never change one.</summary>
+public enum PaymentPurpose : byte
+{
+    TopUp = 1,
+
+    /// <summary>A plan's price; <see cref="PaymentRow.Subject"/> is the quote, or the renewed period's start.</summary>
+    Plan = 2,
+
+    /// <summary><see cref="PaymentRow.Subject"/> is the invoice's number.</summary>
+    Invoice = 3,
+}
+
 /// <summary>An order of a customer: what he pays and what he gets.</summary>
 public sealed class PaymentRow
 {
@@ -34,6 +46,11 @@ public sealed class PaymentRow
     public long Base { get; init; }
     public long Bonus { get; init; }
     public PaymentState State { get; set; }
+    public PaymentPurpose Purpose { get; init; } = PaymentPurpose.TopUp;
+    public string? Subject { get; init; }
+
+    /// <summary>The provider's reason for the last refusal: <c>insufficient_funds</c>.</summary>
+    public string? Failure { get; set; }
     public string? GatewayCustomer { get; set; }
     public string? GatewaySession { get; set; }
     public string? GatewayPayment { get; set; }
