@@ -1,3 +1,4 @@
+using Billing.Service.Flows;
 using Billing.Service.Ports;
 using Billing.Service.Storage;
 using Microsoft.Extensions.Logging;
@@ -38,7 +39,7 @@ public sealed class BillingEngine : IDisposable
             using (var db = store.OpenContext()) books = PriceBookSeeding.Publish(db, priceBooks);
             var memory = LedgerLoading.Load(store, books, snapshot?.Load());
             var recent = LedgerLoading.LoadRecent(store, index ?? new NoDuplicateIndex());
-            return new(store, new Writer(store, memory, recent, books, clock, log ?? NullLogger.Instance), new BillingReader(folder.BillingFile));
+            return new(store, new Writer(store, memory, recent, books, new Upkeep(DueWorks.InOrder), clock, log ?? NullLogger.Instance), new BillingReader(folder.BillingFile));
         }
         catch
         {

@@ -23,10 +23,11 @@ internal static class LedgerLoading
         replay.Follow(EntryTable.After(store.Connection, usable?.LastEntry ?? 0));
 
         var byAccount = grants.Values.ToLookup(g => g.Account);
+        var plans = db.Subscriptions.AsNoTracking().ToDictionary(s => s.Account, s => s.Plan);
         var memory = new LedgerMemory();
         var lastUsage = LastUsage(store);
         memory.Apply(
-            accounts.Select(account => replay.Wallet(account, byAccount[account.Number], books)),
+            accounts.Select(account => replay.Wallet(account, byAccount[account.Number], plans.GetValueOrDefault(account.Number), books)),
             new LedgerNumbers
             {
                 Usage = lastUsage.Row,
@@ -108,7 +109,7 @@ internal static class LedgerLoading
             }
         }
 
-        public WalletState Wallet(AccountRow account, IEnumerable<GrantRow> grants, PublishedBooks books)
+        public WalletState Wallet(AccountRow account, IEnumerable<GrantRow> grants, string? plan, PublishedBooks books)
         {
             var order = books.At(account.PriceBook, Instant.Latest).Book.BurnOrder;
             var open = grants.Where(g => _remaining[g.Number] != 0)
@@ -125,6 +126,8 @@ internal static class LedgerLoading
                 LastNumber = _number[account.Number],
                 LastHash = _hash[account.Number] ?? new byte[Ledger.Chain.HashSize],
                 Grants = open,
+                Plan = plan,
+                NextDue = account.NextDue ?? Instant.Latest,
             };
         }
     }

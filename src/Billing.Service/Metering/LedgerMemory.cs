@@ -28,6 +28,8 @@ internal sealed class LedgerMemory
 
     public WalletState? Find(AccountId id) => _accounts.TryGetValue(id, out var account) ? Find(account) : null;
 
+    public IReadOnlyList<AccountId> Due(Instant at) => [.. _wallets.Values.Where(wallet => wallet.NextDue <= at).OrderBy(wallet => wallet.NextDue).Select(wallet => wallet.Id)];
+
     public void Apply(IEnumerable<WalletState> wallets, in LedgerNumbers numbers, Instant recorded)
     {
         foreach (var wallet in wallets)

@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
 using Billing.Metering;
+using Billing.PriceBooks;
 using Billing.Rating;
 
 namespace Billing.Service.Metering;
@@ -10,7 +11,20 @@ namespace Billing.Service.Metering;
 /// <param name="Identity"><see cref="EventIdentity.Hash"/>.</param>
 /// <param name="Content"><see cref="UsageContent.Digest"/>.</param>
 /// <param name="PriceVersion">Number of the version in force when it occurred.</param>
-internal readonly record struct MeteredEvent(UsageEvent Event, long Identity, UInt128 Content, int PriceVersion, Rated Rated);
+internal readonly record struct MeteredEvent(UsageEvent Event, long Identity, UInt128 Content, int PriceVersion, Rated Rated)
+{
+    public static MeteredEvent Of(PublishedBooks books, WalletState wallet, UsageEvent reported)
+    {
+        // Published versions never change while the portal runs, so rating needs no balance and no writer.
+        var version = books.At(wallet.PriceBook, reported.Time);
+        var e = Named(reported, version.Book);
+        return new(e, EventIdentity.Hash(wallet.Account, e.Source, e.Id), UsageContent.Digest(e), version.Number, Rater.Rate(version.Book, e));
+    }
+
+    // A model goes by its id or its display name; stored is the id, so that both are one model and one event.
+    private static UsageEvent Named(UsageEvent e, PriceBook book) =>
+        book.Model(e.Model) is { } model && model.Id != e.Model ? e with { Model = model.Id } : e;
+}
 
 /// <summary>What makes two reports of one event the same: every field the producer gave.</summary>
 public static class UsageContent

@@ -17,6 +17,8 @@ internal sealed class WalletDraft
         _before = before;
         Balance = before.Balance;
         LastNumber = before.LastNumber;
+        Plan = before.Plan;
+        NextDue = before.NextDue;
         _hash = before.LastHash.ToArray();
         _grants = [.. before.Grants];
         _count = _grants.Length;
@@ -26,6 +28,12 @@ internal sealed class WalletDraft
     public string PriceBook => _before.PriceBook;
     public long Balance { get; private set; }
     public long LastNumber { get; private set; }
+
+    /// <inheritdoc cref="WalletState.Plan"/>
+    public string? Plan { get; set; }
+
+    /// <inheritdoc cref="WalletState.NextDue"/>
+    public Instant NextDue { get; set; }
 
     /// <summary>In burn-down order.</summary>
     public ReadOnlySpan<GrantBalance> Grants => _grants.AsSpan(0, _count);
@@ -102,7 +110,7 @@ internal sealed class WalletDraft
         _count = kept;
     }
 
-    public WalletState Freeze() => _before with { Balance = Balance, LastNumber = LastNumber, LastHash = _hash.ToArray(), Grants = Grants.ToArray() };
+    public WalletState Freeze() => _before with { Balance = Balance, LastNumber = LastNumber, LastHash = _hash.ToArray(), Grants = Grants.ToArray(), Plan = Plan, NextDue = NextDue };
 
     private int IndexOf(int grant)
     {

@@ -29,6 +29,12 @@ public sealed record WalletState
     /// <summary>Grants with something left, in burn-down order.</summary>
     public IReadOnlyList<GrantBalance> Grants { get; init; } = [];
 
+    /// <summary>Id of the account's plan; null where it has none.</summary>
+    public string? Plan { get; init; }
+
+    /// <summary>When something next happens to it by time alone; <see cref="Instant.Latest"/> for nothing in sight.</summary>
+    public Instant NextDue { get; init; } = Instant.Latest;
+
     public Amount BalanceAmount => new(Balance, Asset);
 
     /// <summary>What usage recorded at an instant may still take: what the grants usable then hold, and never more than the balance.</summary>

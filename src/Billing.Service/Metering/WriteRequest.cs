@@ -1,6 +1,7 @@
-using Billing.Units;
-
 namespace Billing.Service.Metering;
+
+/// <summary>What the writer's thread works with.</summary>
+internal sealed record WriteParts(LedgerTransaction Ledger, UsageCharge Charge, Upkeep Upkeep);
 
 /// <summary>Something waiting for the writer: carried out inside the transaction, answered after the commit.</summary>
 internal abstract class WriteRequest(int weight, CancellationToken cancel)
@@ -12,7 +13,7 @@ internal abstract class WriteRequest(int weight, CancellationToken cancel)
     public bool IsGivenUp => cancel.IsCancellationRequested;
 
     /// <summary>On the writer's thread. Throwing undoes this request alone.</summary>
-    public abstract void Carry(LedgerTransaction ledger, UsageCharge charge);
+    public abstract void Carry(WriteParts parts);
 
     /// <summary>After the commit.</summary>
     public abstract void Answer();
@@ -31,11 +32,20 @@ internal sealed class UsageRequest(WalletState wallet, UsageBatch batch, Metered
 
     public Task<IReadOnlyList<UsageReceipt>> Done => _done.Task;
 
-    public override void Carry(LedgerTransaction ledger, UsageCharge charge)
+    public override void Carry(WriteParts parts)
     {
+        var ledger = parts.Ledger;
         var draft = ledger.Draft(wallet.Account);
+        if (draft.NextDue <= ledger.Now) BringUp(parts);
         var apiKey = ledger.Store.ApiKeys.Number(batch.ApiKey, wallet.Account);
-        for (var i = 0; i < events.Length; i++) _receipts[i] = charge.Take(events[i], draft, apiKey, batch.Imported);
+        for (var i = 0; i < events.Length; i++) _receipts[i] = parts.Charge.Take(events[i], draft, apiKey, batch.Imported);
+    }
+
+    private void BringUp(WriteParts parts)
+    {
+        using var scope = new WriteScope(parts);
+        _ = scope.Wallet(wallet.Account);
+        scope.Save();
     }
 
     public override void Answer() => _done.TrySetResult(_receipts);
@@ -56,20 +66,11 @@ internal sealed class FlowRequest<T>(Func<WriteScope, T> flow, CancellationToken
 
     public override IReadOnlyList<Action> AfterCommit => _afterCommit;
 
-    public override void Carry(LedgerTransaction ledger, UsageCharge charge)
+    public override void Carry(WriteParts parts)
     {
-        var scope = new WriteScope(ledger);
-        var saved = false;
-        try
-        {
-            _answer = flow(scope);
-            saved = true;
-        }
-        finally
-        {
-            scope.Close(saved);
-        }
-
+        using var scope = new WriteScope(parts);
+        _answer = flow(scope);
+        scope.Save();
         _afterCommit = scope.AfterCommit;
     }
 

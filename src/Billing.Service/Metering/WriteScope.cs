@@ -1,19 +1,23 @@
 using System.Text.Json;
 using Billing.Credits;
 using Billing.Ledger;
+using Billing.Metering;
+using Billing.PriceBooks;
 using Billing.Service.Storage;
 using Billing.Units;
 
 namespace Billing.Service.Metering;
 
 /// <summary>What a money flow may do while it holds the writer. Valid only inside <see cref="Writer.Run{T}"/>.</summary>
-public sealed class WriteScope
+public sealed class WriteScope : IDisposable
 {
+    private readonly WriteParts _parts;
     private readonly LedgerTransaction _ledger;
     private readonly List<Action> _afterCommit = [];
+    private readonly HashSet<int> _current = [];
     private BillingDb? _db;
 
-    internal WriteScope(LedgerTransaction ledger) => _ledger = ledger;
+    internal WriteScope(WriteParts parts) => (_parts, _ledger) = (parts, parts.Ledger);
 
     /// <summary>The cold tables, in the writer's transaction. Changes are saved when the flow returns, or earlier by SaveChanges.</summary>
     public BillingDb Db => _db ??= _ledger.Store.OpenContext();
@@ -26,12 +30,21 @@ public sealed class WriteScope
 
     internal IReadOnlyList<Action> AfterCommit => _afterCommit;
 
-    /// <summary>The account as this transaction sees it.</summary>
+    /// <summary>The account as this transaction sees it; what was due on it has been done.</summary>
     /// <exception cref="KeyNotFoundException">There is no such account.</exception>
-    public WalletState Wallet(int account) => _ledger.Find(account) ?? throw new KeyNotFoundException($"There is no account {account}");
+    public WalletState Wallet(int account)
+    {
+        var wallet = _ledger.Find(account) ?? throw new KeyNotFoundException($"There is no account {account}");
+        if (!_current.Add(account) || wallet.NextDue > Now) return wallet;
+        _ = _parts.Upkeep.Run(this, account);
+        return _ledger.Find(account)!;
+    }
 
     /// <summary>As <see cref="Wallet(int)"/>, by id; null where there is none.</summary>
-    public WalletState? Find(AccountId account) => _ledger.Find(account);
+    public WalletState? Find(AccountId account) => _ledger.Find(account) is { } wallet ? Wallet(wallet.Account) : null;
+
+    /// <summary>The price book of an account, in the version of an instant.</summary>
+    public PriceBook BookOf(int account, Instant at) => Books.At(Wallet(account).PriceBook, at).Book;
 
     /// <summary>Opens an account and answers its number.</summary>
     /// <exception cref="KeyNotFoundException">There is no such price book.</exception>
@@ -41,7 +54,18 @@ public sealed class WriteScope
         var asset = Books.At(priceBook, Now).Book.Wallet.Unit;
         var number = _ledger.OpenAccount(id, asset, priceBook);
         Db.Accounts.Add(new AccountRow { Number = number, Id = id, Name = name, Asset = asset.Code, PriceBook = priceBook, Created = Now });
+        _current.Add(number);
         return number;
+    }
+
+    /// <summary>Notes the account's plan where charges look for it. The subscription's row is the caller's.</summary>
+    public void SetPlan(int account, string? plan) => _ledger.Draft(account).Plan = plan;
+
+    /// <summary>Meters something the portal counts itself, as if it had been reported: rated, charged and stored, once per source and id.</summary>
+    public UsageReceipt Meter(int account, UsageEvent e)
+    {
+        var wallet = _ledger.Draft(account);
+        return _parts.Charge.Take(MeteredEvent.Of(Books, Wallet(account), e), wallet, apiKey: 0, imported: true);
     }
 
     /// <summary>Writes a grant's terms and answers its number. It holds nothing until an entry credits it.</summary>
@@ -53,7 +77,7 @@ public sealed class WriteScope
         {
             Number = number,
             Id = grant.Id,
-            Account = Wallet(grant.Account).Account,
+            Account = _ledger.Draft(grant.Account).Account,
             Kind = grant.Kind,
             Amount = grant.Amount,
             GrantedAt = grant.GrantedAt,
@@ -136,12 +160,22 @@ public sealed class WriteScope
     /// <summary>Runs after the commit, on the thread pool; not at all when it fails.</summary>
     public void Publish(Action afterCommit) => _afterCommit.Add(afterCommit);
 
-    /// <summary>Saves what the flow left unsaved and ends the scope.</summary>
-    internal void Close(bool save)
+    /// <summary>Saves what the flow left unsaved, and finds out when something is due next on the accounts it looked at.</summary>
+    internal void Save()
     {
-        if (save) _db?.SaveChanges();
-        _db?.Dispose();
+        _db?.SaveChanges();
+        foreach (var account in _current)
+        {
+            var due = _parts.Upkeep.Run(this, account);
+            if (due == _ledger.Find(account)!.NextDue) continue;
+            _ledger.Draft(account).NextDue = due;
+            Db.Accounts.Find(account)!.NextDue = due == Instant.Latest ? null : due;
+        }
+
+        _db?.SaveChanges();
     }
+
+    public void Dispose() => _db?.Dispose();
 
     private void MoveGrant(WalletDraft wallet, int number, long amount)
     {

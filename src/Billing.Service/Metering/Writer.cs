@@ -1,8 +1,5 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using Billing.Metering;
-using Billing.PriceBooks;
-using Billing.Rating;
 using Billing.Service.Ports;
 using Billing.Service.Storage;
 using Billing.Units;
@@ -26,17 +23,17 @@ public sealed class Writer : IDisposable
     private readonly LedgerStore _store;
     private readonly LedgerMemory _memory;
     private readonly LedgerTransaction _ledger;
-    private readonly UsageCharge _charge;
+    private readonly WriteParts _parts;
     private readonly BillingClock _clock;
     private readonly ILogger _log;
     private readonly Thread _thread;
     private int _waiting;
 
-    internal Writer(LedgerStore store, LedgerMemory memory, RecentEvents recent, PublishedBooks books, BillingClock clock, ILogger log)
+    internal Writer(LedgerStore store, LedgerMemory memory, RecentEvents recent, PublishedBooks books, Upkeep upkeep, BillingClock clock, ILogger log)
     {
         (_store, _memory, _clock, _log, Books) = (store, memory, clock, log, books);
         _ledger = new(store, memory, recent, books);
-        _charge = new(_ledger);
+        _parts = new(_ledger, new UsageCharge(_ledger), upkeep);
         _thread = new(Work) { Name = "ledger writer", IsBackground = true };
         _thread.Start();
     }
@@ -59,6 +56,9 @@ public sealed class Writer : IDisposable
     /// <summary>As <see cref="Find(AccountId)"/>, by the account's number.</summary>
     public WalletState? Find(int account) => _memory.Find(account);
 
+    /// <summary>Accounts on which something is due at an instant, longest due first.</summary>
+    public IReadOnlyList<AccountId> Due(Instant at) => _memory.Due(at);
+
     /// <summary>Decides, charges and stores a batch. Receipts are in the batch's order and given after the commit.</summary>
     /// <exception cref="KeyNotFoundException">There is no such account.</exception>
     /// <exception cref="WriterBusyException">The queue is full; nothing was done.</exception>
@@ -67,22 +67,11 @@ public sealed class Writer : IDisposable
     {
         var wallet = Find(batch.Account) ?? throw new KeyNotFoundException($"There is no {batch.Account}");
         var events = new MeteredEvent[batch.Events.Count];
-        for (var i = 0; i < events.Length; i++)
-        {
-            // Published versions never change while the portal runs, so rating needs no balance and no writer.
-            var version = Books.At(wallet.PriceBook, batch.Events[i].Time);
-            var e = Named(batch.Events[i], version.Book);
-            events[i] = new(e, EventIdentity.Hash(wallet.Account, e.Source, e.Id), UsageContent.Digest(e), version.Number, Rater.Rate(version.Book, e));
-        }
-
+        for (var i = 0; i < events.Length; i++) events[i] = MeteredEvent.Of(Books, wallet, batch.Events[i]);
         var request = new UsageRequest(wallet, batch, events, cancel);
         Enqueue(request);
         return request.Done;
     }
-
-    // A model goes by its id or its display name; stored is the id, so that both are one model and one event.
-    private static UsageEvent Named(UsageEvent e, PriceBook book) =>
-        book.Model(e.Model) is { } model && model.Id != e.Model ? e with { Model = model.Id } : e;
 
     /// <summary>
     /// Runs a money flow's body on the writer's thread, inside the transaction. It must not wait for anything. What it
@@ -185,7 +174,7 @@ public sealed class Writer : IDisposable
         _ledger.BeginRequest();
         try
         {
-            request.Carry(_ledger, _charge);
+            request.Carry(_parts);
             _ledger.AcceptRequest();
         }
         catch (Exception exception) when (_store.InTransaction)

@@ -62,7 +62,7 @@ public sealed class LedgerTranscriptTests
         var refused = await ledger.Charge(account, ledger.Call());
 
         Assert.Equal([lasting], Consumed(ledger).Select(e => e.Grant));
-        Assert.Equal(Amount.Whole(5, Asset.Usd).Units, paid.BalanceAfter);
+        Assert.Equal(0, paid.BalanceAfter);
         Assert.Equal("insufficient_quota", refused.Refusal?.Code);
     }
 
