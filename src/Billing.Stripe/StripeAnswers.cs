@@ -45,5 +45,5 @@ internal static class StripeAnswers
             and not (HttpStatusCode.Conflict or HttpStatusCode.TooManyRequests or HttpStatusCode.RequestTimeout);
 
     private static string Code(StripeException failure) =>
-        failure.StripeError?.Code ?? failure.StripeError?.Type ?? $"http_{(int)failure.HttpStatusCode}";
+        failure.StripeError?.DeclineCode ?? failure.StripeError?.Code ?? failure.StripeError?.Type ?? $"http_{(int)failure.HttpStatusCode}";
 }

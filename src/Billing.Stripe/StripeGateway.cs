@@ -45,6 +45,35 @@ internal sealed class StripeGateway(StripeConnection connection, StripeWebhooks 
             }
         }, cancel);
 
+    public Task<GatewayAnswer<SavedCard>> SaveCard(string customerId, string card, string idempotencyKey, CancellationToken cancel) =>
+        StripeAnswers.Ask(async () =>
+        {
+            var kept = await new PaymentMethodService(connection.Client).AttachAsync(
+                card, new PaymentMethodAttachOptions { Customer = customerId }, Keyed(idempotencyKey), cancel);
+            return new SavedCard(kept.Id, Method(kept.Card) ?? kept.Id);
+        }, cancel);
+
+    public Task<GatewayAnswer<CardCharge>> ChargeCard(CardChargeRequest request, string idempotencyKey, CancellationToken cancel) =>
+        StripeAnswers.Ask(async () =>
+        {
+            var taken = await new PaymentIntentService(connection.Client).CreateAsync(
+                new PaymentIntentCreateOptions
+                {
+                    Amount = MinorUnits.Of(request.Amount),
+                    Currency = request.Amount.Asset.Code.ToLowerInvariant(),
+                    Customer = request.CustomerId,
+                    PaymentMethod = request.Card,
+                    PaymentMethodTypes = [StripeNames.MethodCard],
+                    Confirm = true,
+                    OffSession = true,
+                    Description = request.Description,
+                    Metadata = Ours(request.Account, request.Payment),
+                },
+                Keyed(idempotencyKey),
+                cancel);
+            return new CardCharge(taken.Status == StripeNames.IntentProcessing, taken.Id, null);
+        }, cancel);
+
     public WebhookNotice? VerifyWebhook(ReadOnlyMemory<byte> body, string? signature, out string? rejectedBecause) =>
         webhooks.Verify(body, signature, out rejectedBecause);
 
@@ -55,13 +84,15 @@ internal sealed class StripeGateway(StripeConnection connection, StripeWebhooks 
 
     private static RequestOptions Keyed(string idempotencyKey) => new() { IdempotencyKey = idempotencyKey };
 
+    private static Dictionary<string, string> Ours(AccountId account, PaymentId payment) => new()
+    {
+        [StripeNames.MetadataAccount] = account.ToString(),
+        [StripeNames.MetadataPayment] = payment.ToString(),
+    };
+
     private static SessionCreateOptions Options(CheckoutRequest request)
     {
-        var ours = new Dictionary<string, string>
-        {
-            [StripeNames.MetadataAccount] = request.Account.ToString(),
-            [StripeNames.MetadataPayment] = request.Payment.ToString(),
-        };
+        var ours = Ours(request.Account, request.Payment);
         return new SessionCreateOptions
         {
             Mode = StripeNames.ModePayment,

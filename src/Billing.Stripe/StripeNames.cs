@@ -13,6 +13,9 @@ internal static class StripeNames
     public const string NothingToPay = "no_payment_required";
     public const string Unpaid = "unpaid";
 
+    public const string MethodCard = "card";
+    public const string IntentProcessing = "processing";
+
     public const string IdempotencyError = "idempotency_error";
 
     /// <summary>Metadata keys. They help people in the Dashboard; the portal trusts its own rows.</summary>

@@ -3,6 +3,7 @@ using Billing.Service.Access;
 using Billing.Service.Flows;
 using Billing.Service.Flows.Corrections;
 using Billing.Service.Flows.Messages;
+using Billing.Service.Flows.Payments;
 using Billing.Service.Flows.TopUps;
 using Billing.Service.Jobs;
 using Billing.Service.Metering;
@@ -30,6 +31,9 @@ public static class PortalServices
         services.AddSingleton<PortalAddress>();
         services.AddSingleton<IOpenAccount, OpenAccount>();
 
+        services.AddSingleton<Customers>();
+        services.AddSingleton<SaveCard>();
+        services.AddSingleton<ChargeCard>();
         services.AddSingleton<StartTopUp>();
         services.AddSingleton<SettleTopUp>();
         services.AddSingleton<CorrectBalance>();

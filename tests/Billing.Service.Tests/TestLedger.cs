@@ -59,10 +59,10 @@ public sealed class TestLedger : IDisposable
         _held = null;
     }
 
-    public AccountId OpenAccount(string name = "Acme")
+    public AccountId OpenAccount(string name = "Acme", string book = Book)
     {
         var id = new AccountId(Guid.CreateVersion7());
-        Writer.Run(scope => scope.OpenAccount(id, name, Book), CancellationToken.None).GetAwaiter().GetResult();
+        Writer.Run(scope => scope.OpenAccount(id, name, book), CancellationToken.None).GetAwaiter().GetResult();
         return id;
     }
 
@@ -75,9 +75,9 @@ public sealed class TestLedger : IDisposable
     }
 
     /// <summary>A grant and its entry, as a flow would write them; answers the grant's number.</summary>
-    public int Grant(AccountId account, string dollars, GrantKind kind = GrantKind.Topup, Instant? expires = null)
+    public int Grant(AccountId account, string whole, GrantKind kind = GrantKind.Topup, Instant? expires = null)
     {
-        var amount = Amount.Parse(dollars, Asset.Usd);
+        var amount = Amount.Parse(whole, Writer.Find(account)!.Asset);
         var key = Guid.CreateVersion7().ToString();
         return Writer.Run(scope => scope.Once(Command(key, "test_grant"), command =>
         {

@@ -20,6 +20,13 @@ public interface IPaymentGateway
     /// <summary>Closes an open session; a session that is no longer open answers as it is.</summary>
     Task<GatewayAnswer<CheckoutSession>> ExpireCheckout(string sessionId, CancellationToken cancel);
 
+    /// <summary>Keeps a card with the customer, to be charged later. Refused where the bank says no.</summary>
+    /// <param name="card">The provider's name of a card that was entered on its own page.</param>
+    Task<GatewayAnswer<SavedCard>> SaveCard(string customerId, string card, string idempotencyKey, CancellationToken cancel);
+
+    /// <summary>Charges a kept card with nobody present. Refused with the bank's reason where it says no.</summary>
+    Task<GatewayAnswer<CardCharge>> ChargeCard(CardChargeRequest request, string idempotencyKey, CancellationToken cancel);
+
     /// <summary>Checks signature, tolerance and mode of a webhook body. No I/O.</summary>
     /// <param name="body">The raw bytes as they arrived.</param>
     /// <param name="signature">The signature header, or null.</param>
@@ -53,6 +60,20 @@ public sealed record NewCustomer(AccountId Account, string Name, string Email);
 /// <param name="SuccessUrl">Holds <c>{CHECKOUT_SESSION_ID}</c>.</param>
 public sealed record CheckoutRequest(
     PaymentId Payment, AccountId Account, string CustomerId, Amount Amount, string ProductName, string Description, string SuccessUrl, string CancelUrl);
+
+/// <param name="Id">What is charged.</param>
+/// <param name="Label">For people: <c>Visa 4242</c>.</param>
+public sealed record SavedCard(string Id, string Label);
+
+/// <param name="Payment">Our order; travels as metadata.</param>
+/// <param name="Card">A <see cref="SavedCard.Id"/>.</param>
+/// <param name="Amount">Money, whole minor units, above 0.</param>
+public sealed record CardChargeRequest(PaymentId Payment, AccountId Account, string CustomerId, string Card, Amount Amount, string Description);
+
+/// <summary>A charge the provider took.</summary>
+/// <param name="Pending">The bank has not answered yet.</param>
+/// <param name="PaymentIntent">The provider's payment id.</param>
+public sealed record CardCharge(bool Pending, string PaymentIntent, string? Method);
 
 public enum CheckoutState : byte { Open = 1, Complete = 2, Expired = 3 }
 

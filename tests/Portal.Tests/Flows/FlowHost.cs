@@ -111,6 +111,10 @@ public sealed class FlowHost : IAsyncLifetime
 
         public Task<GatewayAnswer<CheckoutSession>> ExpireCheckout(string sessionId, CancellationToken cancel) => real.ExpireCheckout(sessionId, cancel);
 
+        public Task<GatewayAnswer<SavedCard>> SaveCard(string customerId, string card, string idempotencyKey, CancellationToken cancel) => real.SaveCard(customerId, card, idempotencyKey, cancel);
+
+        public Task<GatewayAnswer<CardCharge>> ChargeCard(CardChargeRequest request, string idempotencyKey, CancellationToken cancel) => real.ChargeCard(request, idempotencyKey, cancel);
+
         public WebhookNotice? VerifyWebhook(ReadOnlyMemory<byte> body, string? signature, out string? rejectedBecause) => real.VerifyWebhook(body, signature, out rejectedBecause);
 
         public WebhookNotice ReadWebhook(ReadOnlyMemory<byte> body) => real.ReadWebhook(body);

@@ -1,10 +1,10 @@
 using Billing.Service.Access;
+using Billing.Service.Flows.Payments;
 using Billing.Service.Metering;
 using Billing.Service.Ports;
 using Billing.Service.Storage;
 using Billing.TopUps;
 using Billing.Units;
-using Microsoft.EntityFrameworkCore;
 using PaymentState = Billing.Service.Storage.PaymentState;
 
 namespace Billing.Service.Flows.TopUps;
@@ -17,7 +17,7 @@ public sealed record StartedTopUp(PaymentId Payment, string Session, string Url)
 /// after the provider says the money is there (KU-19). The order is written before the provider is called.
 /// </summary>
 public sealed class StartTopUp(
-    Writer writer, BillingReader reader, IMemberships memberships, IPaymentGateway gateway, PublishedBooks books, PortalAddress address)
+    Writer writer, IMemberships memberships, Customers customers, IPaymentGateway gateway, PublishedBooks books, PortalAddress address)
 {
     /// <param name="pay">Money, in the book's currency.</param>
     /// <param name="key">Made when the dialog opens: pressing twice opens one page.</param>
@@ -29,7 +29,7 @@ public sealed class StartTopUp(
         if (written.Refusal is not null) return written.Refusal;
         var order = written.Value;
 
-        var customer = await CustomerOf(account, order, payerMail, cancel);
+        var customer = await customers.Of(account, payerMail, cancel);
         if (customer.Refusal is not null) return customer.Refusal;
 
         var request = new CheckoutRequest(
@@ -41,7 +41,7 @@ public sealed class StartTopUp(
                 await writer.Run(scope => Opened(scope, order.Payment, session), cancel);
                 return new StartedTopUp(order.Payment, session.Id, url);
             case GatewayAnswer<CheckoutSession>.Unknown:
-                return NoAnswer;
+                return Customers.NoAnswer;
             default:
                 await writer.Run(scope => Failed(scope, order.Payment), cancel);
                 return new Refusal("payment_page_unavailable", "The payment page could not be opened. Nothing was charged.");
@@ -76,30 +76,6 @@ public sealed class StartTopUp(
         });
     }
 
-    private async Task<Outcome<string>> CustomerOf(AccountId account, TopUpOrder order, string mail, CancellationToken cancel)
-    {
-        var number = writer.Find(account)!.Account;
-        await using (var db = reader.OpenContext())
-        {
-            if (await db.Customers.FirstOrDefaultAsync(c => c.Account == number, cancel) is { } known) return known.GatewayCustomer;
-        }
-
-        var name = (await memberships.OrganisationOf(account, cancel))?.Name ?? account.ToString();
-        return await gateway.CreateCustomer(new NewCustomer(account, name, mail), $"customer:{account}", cancel) switch
-        {
-            GatewayAnswer<string>.Done done => await writer.Run(scope => Remember(scope, number, done.Value), cancel),
-            GatewayAnswer<string>.Unknown => NoAnswer,
-            _ => new Refusal("payment_page_unavailable", "The payment page could not be opened. Nothing was charged."),
-        };
-    }
-
-    private static Outcome<string> Remember(WriteScope scope, int account, string customer)
-    {
-        if (scope.Db.Customers.FirstOrDefault(c => c.Account == account) is { } known) return known.GatewayCustomer;
-        scope.Db.Customers.Add(new CustomerRow { Account = account, GatewayCustomer = customer });
-        return customer;
-    }
-
     private static bool Opened(WriteScope scope, PaymentId payment, CheckoutSession session)
     {
         var row = scope.Db.Payments.Single(p => p.Id == payment);
@@ -117,9 +93,6 @@ public sealed class StartTopUp(
         row.State = PaymentState.Failed;
         return true;
     }
-
-    private static readonly Refusal NoAnswer =
-        new("checking_with_bank", "The payment provider did not answer. Nothing is lost: press again, it will not charge twice.");
 
     private sealed record TopUpOrder(PaymentId Payment, string Seller, string Description);
 }

@@ -1,0 +1,41 @@
+using Billing.Service.Access;
+using Billing.Service.Metering;
+using Billing.Service.Ports;
+using Billing.Service.Storage;
+using Billing.Units;
+using Microsoft.EntityFrameworkCore;
+
+namespace Billing.Service.Flows.Payments;
+
+/// <summary>The payment provider's customer of an account: made when it is first needed, then remembered.</summary>
+public sealed class Customers(Writer writer, BillingReader reader, IMemberships memberships, IPaymentGateway gateway)
+{
+    /// <param name="mail">For the provider's record of a new customer.</param>
+    public async Task<Outcome<string>> Of(AccountId account, string mail, CancellationToken cancel)
+    {
+        var number = writer.Find(account)!.Account;
+        await using (var db = reader.OpenContext())
+        {
+            if (await db.Customers.FirstOrDefaultAsync(c => c.Account == number, cancel) is { } known) return known.GatewayCustomer;
+        }
+
+        var name = (await memberships.OrganisationOf(account, cancel))?.Name ?? account.ToString();
+        return await gateway.CreateCustomer(new NewCustomer(account, name, mail), $"customer:{account}", cancel) switch
+        {
+            GatewayAnswer<string>.Done done => await writer.Run(scope => Remember(scope, number, done.Value), cancel),
+            GatewayAnswer<string>.Unknown => NoAnswer,
+            _ => new Refusal("payment_page_unavailable", "The payment page could not be opened. Nothing was charged."),
+        };
+    }
+
+    private static Outcome<string> Remember(WriteScope scope, int account, string customer)
+    {
+        if (scope.Db.Customers.FirstOrDefault(c => c.Account == account) is { } known) return known.GatewayCustomer;
+        scope.Db.Customers.Add(new CustomerRow { Account = account, GatewayCustomer = customer });
+        return customer;
+    }
+
+    /// <summary>Nobody knows whether it happened; the same key finds out.</summary>
+    internal static readonly Refusal NoAnswer =
+        new("checking_with_bank", "The payment provider did not answer. Nothing is lost: press again, it will not charge twice.");
+}
