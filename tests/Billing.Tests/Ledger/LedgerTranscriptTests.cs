@@ -99,6 +99,48 @@ public sealed class LedgerTranscriptTests
         "entry 4: a topup cannot lower the balance");
 
     [Fact]
+    public void Audit_AllowanceThatLapses_SaysNothing() => Audited(
+        """
+        1 | grant    | 1 | 500  | 500 | 00
+        2 | consume  | 1 | -200 | 300 | 01
+        3 | reversal | 1 | 50   | 350 | 02
+        4 | expire   | 1 | -350 | 0   | 03
+        5 | grant    | 2 | 500  | 500 | 03
+        """, "1 500, 2 500");
+
+    [Fact]
+    public void Audit_ExpiryWrittenTwice_NamesTheSecond() => Audited(
+        """
+        1 | grant   | 1 | 500  | 500  | 00
+        2 | grant   | 2 | 500  | 1000 | 00
+        3 | expire  | 1 | -500 | 500  | 01
+        4 | expire  | 1 | -500 | 0    | 02
+        """, "1 500, 2 500",
+        "entry 4: grant 1 falls to -500");
+
+    [Fact]
+    public void Audit_PostpaidMonthWithItsRounding_SaysNothing() => Audited(
+        """
+        1 | consume          | 0 | -5.3568  | -5.3568  | 01
+        2 | consume          | 0 | -26.784  | -32.1408 | 02
+        3 | consume          | 0 | -32.1408 | -64.2816 | 03
+        4 | invoice_rounding | 0 | 0.0016   | -64.28   | 10
+        5 | payment          | 0 | 64.28    | 0        | 11
+        6 | account_credit   | 0 | 39.49    | 39.49    | 12
+        """, "1 0");
+
+    [Fact]
+    public void Audit_MoneyTheBankTookBack_SaysNothingBelowZero() => Audited(
+        """
+        1 | topup    | 1 | 10 | 10 | 00
+        2 | consume  | 1 | -9 | 1  | 01
+        3 | reversal | 1 | -1 | 0  | 02
+        4 | debt     | 0 | -9 | -9 | 02
+        5 | topup    | 2 | 20 | 11 | 09
+        6 | write_off | 0 | 9 | 20 | 10
+        """, "1 10, 2 20");
+
+    [Fact]
     public void Audit_ThousandsOfEntries_NamesThemWithAComma()
     {
         var book = Book.Honest(Enumerable.Repeat((1_000_000, true, 0, 0L), 1).Concat(Enumerable.Repeat((1, false, 1, 5L), 4_800)));

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Billing.Plans;
 using Billing.PriceBooks;
 using Billing.Units;
@@ -97,7 +96,7 @@ public sealed class PlanChangeTranscriptTests
         Story.Tell(story, given: 2, cells =>
         {
             var words = cells[1].Split(' ');
-            var (to, interval, at) = (book.Plan(words[0])!, Enum.Parse<BillingInterval>(words[1], ignoreCase: true), At(cells[0]));
+            var (to, interval, at) = (book.Plan(words[0])!, Enum.Parse<BillingInterval>(words[1], ignoreCase: true), Cells.At(cells[0]));
             standing = standing with { IncludedLeft = Amount.Parse(words.Length > 2 ? words[2] : "0", book.Wallet.Unit) };
             if (PlanChangeDecision.Decide(book, standing, to, interval, at) is not PlanChangeAnswer.Accepted change)
                 return [((PlanChangeAnswer.Refused)PlanChangeDecision.Decide(book, standing, to, interval, at)).Code];
@@ -105,14 +104,9 @@ public sealed class PlanChangeTranscriptTests
             return
             [
                 $"charge {change.ChargeNow.ToDecimalText()}" + (change.Credit.IsZero ? "" : $" credit {change.Credit.ToDecimalText()}"),
-                (change.NewPeriod is { } period ? $"{Text(period.Start)} to {Text(period.End)}" : "none") + (change.EffectiveAt == at ? "" : $" from {Text(change.EffectiveAt)}"),
-                $"grant {change.Granted.ToDecimalText()}" + (change.KeptUntil is { } until ? $", keep {change.Kept.ToDecimalText()} until {Text(until)}" : ""),
+                (change.NewPeriod is { } period ? $"{Cells.Text(period.Start)} to {Cells.Text(period.End)}" : "none") + (change.EffectiveAt == at ? "" : $" from {Cells.Text(change.EffectiveAt)}"),
+                $"grant {change.Granted.ToDecimalText()}" + (change.KeptUntil is { } until ? $", keep {change.Kept.ToDecimalText()} until {Cells.Text(until)}" : ""),
             ];
         });
     }
-
-    private static Instant At(string text) => Instant.From(DateTimeOffset.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal));
-
-    private static string Text(Instant at) => at.ToDateTimeOffset().ToString(
-        at == at.StartOfDay ? "yyyy-MM-dd" : at.Micros % 60_000_000 == 0 ? "yyyy-MM-dd HH:mm" : "yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
 }

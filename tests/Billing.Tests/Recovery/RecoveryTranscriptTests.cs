@@ -65,6 +65,45 @@ public sealed class RecoveryTranscriptTests
         """);
 
     [Fact]
+    public void Paid_WhileLate_AllowsCreationAgain() => Play("10", RecoveryBlocks.None,
+        """
+        7          | Late    | Creation | 14
+        9.23:59:59 | Late    | Creation | 14
+        10         | Current | None     | none
+        14         | Current | None     | none
+        """);
+
+    [Fact]
+    public void Paid_AtTheFirstInstantOfAStage_IsCurrentInsteadOfIt() => Play("14", RecoveryBlocks.None,
+        """
+        13.23:59:59 | Late    | Creation | 14
+        14          | Current | None     | none
+        21          | Current | None     | none
+        """);
+
+    [Fact]
+    public void Lifted_CreationAndInstances_LeavesOnlyTheDeletion() => Play(null, RecoveryBlocks.Creation | RecoveryBlocks.Instances,
+        """
+        7  | Late      | None      | 14
+        14 | Paused    | None      | 21
+        21 | Suspended | Resources | none
+        """);
+
+    [Fact]
+    public void Lifted_WhatIsDeleted_StaysDeleted() => Play(null, RecoveryBlocks.Resources,
+        """
+        14 | Paused    | Creation, Instances            | 21
+        21 | Suspended | Creation, Instances, Resources | none
+        """);
+
+    [Fact]
+    public void Paid_AfterALift_IsCurrentLikeEverybody() => Play("16", RecoveryBlocks.Creation,
+        """
+        14 | Paused  | Instances | 21
+        16 | Current | None      | none
+        """);
+
+    [Fact]
     public void Before_TheFailure_NothingIsOwed() => Assert.Equal(RecoveryState.Current, RecoveryDecision.At(Books.Koyeb.Recovery, Failed, null, new(Failed.Micros - 1)).State);
 
     private static void Play(string? paid, RecoveryBlocks lifted, string story) => Story.Tell(story, given: 1, cells =>

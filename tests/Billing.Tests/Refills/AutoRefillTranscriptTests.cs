@@ -36,6 +36,32 @@ public sealed class AutoRefillTranscriptTests
         Debit 2000         | 480  |        | CeilingReached
         """);
 
+    /// <summary>The level counts, not the crossing: a debit through the threshold and far beyond starts one refill, and the next only when that is settled.</summary>
+    [Fact]
+    public void Balance_FarBelowAfterARefill_StartsTheNextAtOnce() => Play(null,
+        """
+        Debit 540          | 0    | 2000 for 20 | Pending
+        PaymentConfirmed 0 | 2000 |             | Idle
+        Debit 1999         | 1    | 2000 for 20 | Pending
+        Debit 1            | 0    |             | Pending
+        PaymentConfirmed 0 | 2000 |             | Idle
+        """);
+
+    [Fact]
+    public void Threshold_ReachedExactly_StartsNothingUntilOneUnitLess() => Play(null,
+        """
+        Debit 40         | 500          |             | Idle
+        None 0           | 500          |             | Idle
+        Debit 0.00000001 | 499.99999999 | 2000 for 20 | Pending
+        """);
+
+    [Fact]
+    public void Ceiling_BelowThePriceOfOneRefill_StartsNone() => Play("19.99",
+        """
+        Debit 60 | 480 | | CeilingReached
+        None 0   | 480 | | CeilingReached
+        """);
+
     private static void Play(string? ceiling, string story)
     {
         var settings = new AutoRefillSettings(true, Of("500"), Of("2000"), ceiling is null ? null : Amount.Parse(ceiling, Asset.Usd));
