@@ -1,3 +1,4 @@
+using Billing.PriceBooks;
 using Billing.Units;
 using BillingPortal.Portal.Parts;
 
@@ -13,7 +14,14 @@ public sealed record FrameData(
     IReadOnlyList<FrameOrganisation> Organisations,
     FramePerson? Person,
     FrameWallet? Wallet,
-    IReadOnlyList<FrameNotice> Notices);
+    IReadOnlyList<FrameNotice> Notices)
+{
+    /// <summary>The pages the organisation's price book has.</summary>
+    public IReadOnlyList<Page> Pages { get; init; } = [];
+
+    /// <summary>In place of a wallet where the customer pays afterwards.</summary>
+    public FrameOutstanding? Outstanding { get; init; }
+}
 
 /// <param name="Account">As it is posted to choose it: <c>acct_…</c>.</param>
 public sealed record FrameOrganisation(string Name, string Role, string Account);
@@ -41,6 +49,10 @@ public sealed record FramePerson(string Name, string Email, bool IsOperator)
 /// <param name="RunwayDays">Whole days the balance lasts at the present pace; null when there is too little usage to say.</param>
 /// <param name="LastsUntil">The day it ends.</param>
 public sealed record FrameWallet(Amount Balance, int? RunwayDays, DateOnly? LastsUntil);
+
+/// <param name="Owed">Used and not paid yet; below zero there is credit on account.</param>
+/// <param name="Plan">Its name; null for none.</param>
+public sealed record FrameOutstanding(Amount Owed, string? Plan);
 
 /// <summary>A banner under the top bar, the most severe first.</summary>
 public sealed record FrameNotice(Tone Tone, string Lead, string Text, string? ActionText, string? Href);

@@ -1,3 +1,4 @@
+using Billing.PriceBooks;
 using Billing.Service.Metering;
 using Billing.Service.Ports;
 using Billing.Service.Reads;
@@ -51,9 +52,11 @@ public sealed partial class SessionFrame : IDisposable
             return new(DefaultBrand, null, [], person, null, []);
 
         var book = Writer.Books.At(wallet.PriceBook, Clock.Now).Book;
+        var frame = new FrameData(book.Name, Frame(organisation), [.. member.Organisations.Select(Frame)], person, null, []) { Pages = book.Pages };
+        if (book.Wallet.Funding == FundingMode.Postpaid)
+            return frame with { Outstanding = new(-wallet.BalanceAmount, book.Plan(wallet.Plan)?.Name) };
         var runway = (await Overview.Read(organisation.Account, Period.MonthOf(Clock.Now), CancellationToken.None)).Runway;
-        var all = member.Organisations.Select(Frame).ToList();
-        return new(book.Name, Frame(organisation), all, person, Wallet(wallet.BalanceAmount, runway.EmptyAt), []);
+        return frame with { Wallet = Wallet(wallet.BalanceAmount, runway.EmptyAt) };
     }
 
     private FrameWallet Wallet(Amount balance, Instant? emptyAt) =>
@@ -61,8 +64,9 @@ public sealed partial class SessionFrame : IDisposable
 
     private void Follow(Amount balance)
     {
-        if (_frame?.Wallet is not { } wallet) return;
-        _frame = _frame with { Wallet = wallet with { Balance = balance } };
+        if (_frame is null) return;
+        if (_frame.Wallet is { } wallet) _frame = _frame with { Wallet = wallet with { Balance = balance } };
+        if (_frame.Outstanding is { } outstanding) _frame = _frame with { Outstanding = outstanding with { Owed = -balance } };
         StateHasChanged();
     }
 

@@ -27,5 +27,11 @@ public static class Icons
     public const string Search = "M3 7a4 4 0 1 0 8 0 4 4 0 1 0-8 0M10 10l3.5 3.5";
     public const string SignOut = "M9.5 2.5h-6v11h6M7 8h7M11.5 5.5 14 8l-2.5 2.5";
     public const string Building = "M3.5 13.5v-11h6v11M9.5 6.5h3v7M2 13.5h12M5.5 5.5h2M5.5 8.5h2";
+    public const string Plan = "M2.5 4.5h11v7h-11ZM5 7h6M5 9h3.5";
+    public const string Credits = "M2.5 8a2.5 2.5 0 1 0 5 0 2.5 2.5 0 1 0-5 0M8.5 5.6a2.5 2.5 0 1 1 0 4.8M11 5.6a2.5 2.5 0 0 1 0 4.8";
+    public const string Coupon = "M2.5 5h11v2a1 1 0 0 0 0 2v2h-11V9a1 1 0 0 0 0-2V5ZM9.5 5v6";
+    public const string Invoice = "M4 2.5h8v11l-2-1.3-2 1.3-2-1.3-2 1.3v-11ZM6 6h4M6 8.5h4";
+    public const string Resource = "M2.5 3h11v4h-11ZM2.5 9h11v4h-11ZM5 5h.1M5 11h.1";
+    public const string Environment = "M8 2.5 13.5 5 8 7.5 2.5 5 8 2.5ZM2.5 8 8 10.5 13.5 8M2.5 11 8 13.5 13.5 11";
     public const string Download = "M8 2.5v7.5M4.8 7 8 10.2 11.2 7M3 13h10";
 }

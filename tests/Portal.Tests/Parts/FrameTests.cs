@@ -1,5 +1,6 @@
 using BillingPortal.Portal.Layout;
 using BillingPortal.Portal.Parts;
+using Billing.PriceBooks;
 using Billing.Units;
 using Bunit;
 using Microsoft.AspNetCore.Components;
@@ -11,13 +12,14 @@ namespace Portal.Tests.Parts;
 public sealed class FrameTests : PartsContext
 {
     [Fact]
-    public void Navigation_Always_NamesOnlyPagesThatExistAndMarksTheOneShown()
+    public void Navigation_OfAPriceBook_NamesOnlyItsPagesAndMarksTheOneShown()
     {
         Services.GetRequiredService<NavigationManager>().NavigateTo("billing/transactions?range=7d");
+        var data = new FrameData("Acme", null, [], null, null, []) { Pages = [Page.Keys, Page.Overview, Page.Transactions] };
 
-        var links = Render<MainLayout>().FindAll("#side li a");
+        var links = Render<MainLayout>(p => p.AddCascadingValue(data)).FindAll("#side li a");
 
-        Assert.Equal(["Overview", "Requests", "Top up", "Transactions", "API keys"], links.Select(link => link.TextContent));
+        Assert.Equal(["Overview", "Transactions", "API keys"], links.Select(link => link.TextContent));
         Assert.Equal("Transactions", Assert.Single(links, link => link.GetAttribute("aria-current") == "page").TextContent);
     }
 
@@ -51,6 +53,16 @@ public sealed class FrameTests : PartsContext
         Assert.Contains("−$3.20", chip.Find(".balance").TextContent, StringComparison.Ordinal);
         Assert.Contains("overdrawn", chip.Find(".balance").TextContent, StringComparison.Ordinal);
         Assert.Contains("calls stopped", chip.Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Outstanding_OfAPostpaidPlan_IsNoOverdrawnWallet()
+    {
+        var chip = Render<OutstandingChip>(p => p.Add(c => c.Outstanding, new FrameOutstanding(Usd("64.28"), "Starter")));
+
+        Assert.Equal("Starter", chip.Find(".plan").TextContent);
+        Assert.Contains("$64.28", chip.Find(".owed").TextContent, StringComparison.Ordinal);
+        Assert.Contains("outstanding", chip.Find(".owed").TextContent, StringComparison.Ordinal);
     }
 
     [Fact]
