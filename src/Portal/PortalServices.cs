@@ -4,6 +4,7 @@ using Billing.Service.Flows;
 using Billing.Service.Flows.Corrections;
 using Billing.Service.Flows.Messages;
 using Billing.Service.Flows.Payments;
+using Billing.Service.Flows.Plans;
 using Billing.Service.Flows.TopUps;
 using Billing.Service.Jobs;
 using Billing.Service.Metering;
@@ -34,6 +35,7 @@ public static class PortalServices
         services.AddSingleton<Customers>();
         services.AddSingleton<SaveCard>();
         services.AddSingleton<ChargeCard>();
+        services.AddSingleton<IPlanBilling, PlanCredit>();
         services.AddSingleton<StartTopUp>();
         services.AddSingleton<SettleTopUp>();
         services.AddSingleton<CorrectBalance>();

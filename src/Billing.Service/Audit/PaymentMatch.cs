@@ -29,7 +29,7 @@ internal static class PaymentMatch
         foreach (var payment in payments.Values.Where(payment => payment.State == PaymentState.Paid))
         {
             var name = $"{nameOf(payment.Account)}, payment {payment.Id}";
-            if (granted.GetValueOrDefault((payment.Number, GrantKind.Topup))?.Amount != payment.Base) yield return $"{name}: it is paid, but its credit was not granted";
+            if ((granted.GetValueOrDefault((payment.Number, GrantKind.Topup))?.Amount ?? 0) != payment.Base) yield return $"{name}: it is paid, but its credit was not granted";
             if ((granted.GetValueOrDefault((payment.Number, GrantKind.Bonus))?.Amount ?? 0) != payment.Bonus) yield return $"{name}: it is paid, but its bonus was not granted";
         }
     }
