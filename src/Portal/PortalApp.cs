@@ -6,6 +6,7 @@ using Billing.Service.Storage.Portal;
 using BillingPortal.Portal.Account;
 using BillingPortal.Portal.Api;
 using BillingPortal.Portal.Demo;
+using BillingPortal.Portal.Dev;
 using BillingPortal.Portal.Parts;
 using BillingPortal.Portal.Session;
 using BillingPortal.Portal.Webhooks;
@@ -62,6 +63,7 @@ public sealed class PortalApp : IAsyncDisposable
             builder.Services.AddUsageApiDocument();
             builder.Services.AddProblemDetails();
             builder.Services.AddBilling(ledger);
+            if (builder.Environment.IsDevelopment()) builder.Services.AddSingleton<DevClock>();
             builder.Services.AddPortalIdentity(builder.Configuration, folder.Path);
             builder.Services.AddStripeGateway(builder.Configuration.GetSection(StripeOptions.Section).Get<StripeOptions>() ?? new());
             configure?.Invoke(builder);
@@ -89,6 +91,7 @@ public sealed class PortalApp : IAsyncDisposable
         web.MapUsageApi();
         web.MapImport();
         web.MapStripeWebhook();
+        web.MapDevClock();
         web.MapAccountEndpoints();
         web.MapRazorComponents<App>().AddInteractiveServerRenderMode();
         return web;
@@ -108,6 +111,7 @@ public sealed class PortalApp : IAsyncDisposable
         await _web.StartAsync(cancel);
         Services.GetRequiredService<PortalAddress>().Is(_options.PublicUrl.Length > 0 ? new Uri(_options.PublicUrl) : Address);
         if (Services.GetRequiredService<StripeConnection>().UsesSandbox) await StartSandbox(cancel);
+        await SetClock(cancel);
         _folder.OpenDoor(new PortalDoor(Address, Services.GetRequiredService<DoorToken>().Value));
         Services.GetRequiredService<ReadyState>().IsReady = true;
     }
@@ -120,6 +124,10 @@ public sealed class PortalApp : IAsyncDisposable
         if (_options.Demo) await Services.GetRequiredService<DemoSeed>().Fill(_sandbox, cancel);
         await Services.GetRequiredService<WebhookSecret>().Register(Address, cancel);
     }
+
+    // Only Development's clock can stand elsewhere than the world's.
+    private Task SetClock(CancellationToken cancel) =>
+        Services.GetService<DevClock>() is { } clock ? clock.Start(_sandbox, cancel) : Task.CompletedTask;
 
     private string Seller => _ledger.Engine.Writer.Books.At(_options.PriceBook, _ledger.Clock.Now).Book.Name;
 

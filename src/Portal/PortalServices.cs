@@ -50,15 +50,17 @@ public static class PortalServices
         services.AddSingleton<DemoSeed>();
         services.AddSingleton<DoorToken>();
 
+        services.AddJob<DueJob>();
         services.AddJob<InboxJob>();
         services.AddJob<OutboxJob>();
         services.AddJob<OpenPaymentsJob>();
     }
 
     private static void AddJob<TJob>(this IServiceCollection services)
-        where TJob : class, IHostedService
+        where TJob : PollingJob
     {
         services.AddSingleton<TJob>();
+        services.AddSingleton<PollingJob>(provider => provider.GetRequiredService<TJob>());
         services.AddHostedService(provider => provider.GetRequiredService<TJob>());
     }
 

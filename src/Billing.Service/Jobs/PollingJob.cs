@@ -7,6 +7,7 @@ namespace Billing.Service.Jobs;
 public abstract class PollingJob(ILogger log) : BackgroundService
 {
     private readonly SemaphoreSlim _woken = new(0, 1);
+    private readonly SemaphoreSlim _round = new(1, 1);
 
     /// <summary>Longest wait between two rounds.</summary>
     protected abstract TimeSpan Pause { get; }
@@ -26,13 +27,27 @@ public abstract class PollingJob(ILogger log) : BackgroundService
         }
     }
 
+    /// <summary>A round of its own for a caller who waits for it; never two at once.</summary>
+    public async Task RunNow(CancellationToken cancel)
+    {
+        await _round.WaitAsync(cancel);
+        try
+        {
+            await RunOnce(cancel);
+        }
+        finally
+        {
+            _round.Release();
+        }
+    }
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         while (!stoppingToken.IsCancellationRequested)
         {
             try
             {
-                await RunOnce(stoppingToken);
+                await RunNow(stoppingToken);
                 await _woken.WaitAsync(Pause, stoppingToken);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -50,6 +65,7 @@ public abstract class PollingJob(ILogger log) : BackgroundService
     public override void Dispose()
     {
         _woken.Dispose();
+        _round.Dispose();
         base.Dispose();
         GC.SuppressFinalize(this);
     }

@@ -1,0 +1,87 @@
+using System.Globalization;
+using Billing.Service;
+using Billing.Service.Jobs;
+using Billing.Service.Metering;
+using Billing.Service.Ports;
+using Billing.Service.Storage;
+using Billing.Units;
+using Stripe.Sandbox;
+
+namespace BillingPortal.Portal.Dev;
+
+/// <summary>
+/// Moves Development's clock forward, a day at a time at most, and runs the jobs at each stop: renewals, expiry, hourly
+/// charges and invoices come as they would have. The payment provider's clock goes first, so that nothing of it is ever
+/// dated later than what we make of it. Where it stands is kept, for a ledger's time never runs back.
+/// </summary>
+public sealed class DevClock(BillingClock clock, Writer writer, IEnumerable<PollingJob> jobs) : IDisposable
+{
+    public static readonly TimeSpan Farthest = TimeSpan.FromDays(400);
+
+    private const string Setting = "development_clock_offset";
+    private static readonly TimeSpan LongestDelivery = TimeSpan.FromSeconds(5);
+
+    private readonly SemaphoreSlim _one = new(1, 1);
+    private SandboxServer? _sandbox;
+
+    public Instant Now => clock.Now;
+
+    /// <summary>Takes up where the clock stood; the sandbox, when there is one, follows.</summary>
+    public async Task Start(SandboxServer? sandbox, CancellationToken cancel)
+    {
+        _sandbox = sandbox;
+        var kept = await writer.Run(scope => scope.Db.Settings.Find(Setting)?.Value, cancel);
+        if (kept is null) return;
+        Move(RealNow.Plus(TimeSpan.FromMicroseconds(long.Parse(kept, CultureInfo.InvariantCulture))));
+    }
+
+    /// <summary>Answers where the clock stands then. Refuses what lies behind it, or more than <see cref="Farthest"/> ahead.</summary>
+    public async Task<Outcome<Instant>> MoveTo(Instant to, CancellationToken cancel)
+    {
+        if (to <= clock.Now) return new Refusal("not_forward", $"The clock stands at {clock.Now}; it only goes forward.", "to");
+        if (to - clock.Now > Farthest) return new Refusal("too_far", $"At most {Farthest.TotalDays:0} days at once.", "to");
+        await _one.WaitAsync(cancel);
+        try
+        {
+            while (clock.Now < to)
+            {
+                var midnight = clock.Now.StartOfDay.PlusDays(1);
+                Move(midnight < to ? midnight : to);
+                await Keep(cancel);
+                foreach (var job in jobs) await job.RunNow(cancel);
+                await Delivered(cancel);
+            }
+        }
+        finally
+        {
+            _one.Release();
+        }
+
+        return clock.Now;
+    }
+
+    private Instant RealNow => clock.Now.Plus(-clock.Offset);
+
+    public void Dispose() => _one.Dispose();
+
+    private void Move(Instant to)
+    {
+        if (_sandbox is not null) _sandbox.ClockOffset = to - RealNow;
+        clock.MoveTo(to);
+    }
+
+    private Task<bool> Keep(CancellationToken cancel) => writer.Run(scope =>
+    {
+        var offset = ((long)clock.Offset.TotalMicroseconds).ToString(CultureInfo.InvariantCulture);
+        if (scope.Db.Settings.Find(Setting) is { } row) row.Value = offset;
+        else scope.Db.Settings.Add(new SettingRow { Key = Setting, Value = offset });
+        return true;
+    }, cancel);
+
+    private async Task Delivered(CancellationToken cancel)
+    {
+        for (var waited = TimeSpan.Zero; _sandbox is { UndeliveredWebhooks: > 0 } && waited < LongestDelivery; waited += Step) await Task.Delay(Step, cancel);
+    }
+
+    private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(20);
+}
