@@ -4,7 +4,7 @@ namespace Billing.Service;
 /// <param name="Code">Stable, lower case with underscores: <c>insufficient_quota</c>, <c>not_a_member</c>.</param>
 /// <param name="Message">One sentence for the person or program that asked.</param>
 /// <param name="Field">The input's path where one is to blame.</param>
-public sealed record Refusal(string Code, string Message, string? Field = null);
+public record Refusal(string Code, string Message, string? Field = null);
 
 /// <summary>A flow's answer: a value, or a named refusal. Bugs and infrastructure throw.</summary>
 public readonly struct Outcome<T>

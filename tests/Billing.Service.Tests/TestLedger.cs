@@ -18,6 +18,7 @@ public sealed class TestLedger : IDisposable
     public static readonly Instant Start = Instant.At(2026, 3, 10, 12);
 
     private readonly bool _ownsFolder;
+    private readonly IEnumerable<string> _books;
     private readonly IDuplicateIndex? _index;
     private readonly ISnapshot? _snapshot;
     private DataFolder? _held;
@@ -25,8 +26,10 @@ public sealed class TestLedger : IDisposable
     private int _events;
 
     /// <param name="path">An existing folder to open; a new one, removed at the end, when left out.</param>
-    public TestLedger(string? path = null, IDuplicateIndex? index = null, ISnapshot? snapshot = null)
+    /// <param name="books">Files of the price books; the shipped ones when left out.</param>
+    public TestLedger(string? path = null, IDuplicateIndex? index = null, ISnapshot? snapshot = null, IEnumerable<string>? books = null)
     {
+        _books = books ?? PriceBooks;
         _ownsFolder = path is null;
         Path = path ?? Directory.CreateTempSubdirectory("ledger-").FullName;
         (_index, _snapshot) = (index, snapshot);
@@ -59,18 +62,18 @@ public sealed class TestLedger : IDisposable
         _held = null;
     }
 
-    public AccountId OpenAccount(string name = "Acme", string book = Book)
+    public AccountId OpenAccount(string name = "Acme", string book = Book, AccountId? known = null)
     {
-        var id = new AccountId(Guid.CreateVersion7());
+        var id = known ?? new AccountId(Guid.CreateVersion7());
         Writer.Run(scope => scope.OpenAccount(id, name, book), CancellationToken.None).GetAwaiter().GetResult();
         return id;
     }
 
-    /// <summary>An account with so many dollars of bought credit.</summary>
-    public AccountId AccountWith(string dollars)
+    /// <summary>An account with so much bought credit, in the wallet's unit.</summary>
+    public AccountId AccountWith(string amount, string book = Book)
     {
-        var account = OpenAccount();
-        Grant(account, dollars);
+        var account = OpenAccount(book: book);
+        Grant(account, amount);
         return account;
     }
 
@@ -110,6 +113,14 @@ public sealed class TestLedger : IDisposable
         };
     }
 
+    /// <summary>Any event: a meter's quantities, in their measures' whole units times <see cref="Measures.Scale"/>.</summary>
+    public UsageEvent Event(string meter, string? model, Instant? time, string? environment, params ReadOnlySpan<(Measure Measure, long Count)> counts)
+    {
+        var quantities = new Quantities();
+        foreach (var (measure, count) in counts) quantities[measure] = count * measure.Scale();
+        return Call() with { Meter = meter, Model = model, Time = time ?? Clock.Now, Environment = environment, Quantities = quantities };
+    }
+
     public Task<IReadOnlyList<UsageReceipt>> Ingest(AccountId account, params UsageEvent[] events) =>
         Writer.Ingest(new(account, null, events), CancellationToken.None);
 
@@ -135,7 +146,7 @@ public sealed class TestLedger : IDisposable
         var folder = DataFolder.Take(Path);
         try
         {
-            _engine = BillingEngine.Open(folder, PriceBooks, Clock, _index, _snapshot);
+            _engine = BillingEngine.Open(folder, _books, Clock, _index, _snapshot);
             _held = folder;
         }
         catch

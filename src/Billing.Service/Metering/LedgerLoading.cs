@@ -24,10 +24,14 @@ internal static class LedgerLoading
 
         var byAccount = grants.Values.ToLookup(g => g.Account);
         var plans = db.Subscriptions.AsNoTracking().ToDictionary(s => s.Account, s => s.Plan);
+        var limits = db.Environments.AsNoTracking().Where(e => e.Limit != null).AsEnumerable().ToLookup(e => e.Account);
         var memory = new LedgerMemory();
         var lastUsage = LastUsage(store);
         memory.Apply(
-            accounts.Select(account => replay.Wallet(account, byAccount[account.Number], plans.GetValueOrDefault(account.Number), books)),
+            accounts.Select(account => replay.Wallet(account, byAccount[account.Number], plans.GetValueOrDefault(account.Number), books) with
+            {
+                Limits = limits[account.Number].ToDictionary(e => e.Name, e => e.Limit!.Value, StringComparer.Ordinal),
+            }),
             new LedgerNumbers
             {
                 Usage = lastUsage.Row,
@@ -128,6 +132,7 @@ internal static class LedgerLoading
                 Grants = open,
                 Plan = plan,
                 NextDue = account.NextDue ?? Instant.Latest,
+                InvoicedUntil = account.InvoicedUntil,
             };
         }
     }

@@ -23,6 +23,7 @@ internal sealed class LedgerTransaction(LedgerStore store, LedgerMemory memory, 
     public LedgerStore Store => store;
     public RecentEvents Recent => recent;
     public PublishedBooks Books => books;
+    public RunningSums Sums { get; } = new(store.RunningSums);
 
     /// <summary>Wallets that the accepted requests changed.</summary>
     public IReadOnlyCollection<WalletState> Changed => _group.Values;
@@ -39,7 +40,9 @@ internal sealed class LedgerTransaction(LedgerStore store, LedgerMemory memory, 
 
     public void Commit()
     {
+        Sums.Save();
         store.Commit();
+        Sums.Commit();
         recent.Commit();
         memory.Apply(_group.Values, _numbers, Now);
     }
@@ -51,6 +54,7 @@ internal sealed class LedgerTransaction(LedgerStore store, LedgerMemory memory, 
         store.Names.BackTo(_namesCommitted);
         store.ApiKeys.BackTo(_keysCommitted);
         recent.BackTo(0);
+        Sums.Drop();
         store.Rollback();
     }
 
@@ -67,6 +71,7 @@ internal sealed class LedgerTransaction(LedgerStore store, LedgerMemory memory, 
     public void AcceptRequest()
     {
         store.AcceptRequest();
+        Sums.AcceptRequest();
         foreach (var draft in _request.Values) _group[draft.Account] = draft.Freeze();
     }
 
@@ -77,6 +82,7 @@ internal sealed class LedgerTransaction(LedgerStore store, LedgerMemory memory, 
         store.Names.BackTo(_names);
         store.ApiKeys.BackTo(_keys);
         recent.BackTo(_recent);
+        Sums.RejectRequest();
         store.RejectRequest();
     }
 

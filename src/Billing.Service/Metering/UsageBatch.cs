@@ -22,6 +22,12 @@ public enum UsageOutcome : byte
     Refused,
 }
 
+/// <summary>What a month used towards one line of its invoice.</summary>
+/// <param name="Code">A model or meter that the book prices, or one of its free allowances.</param>
+/// <param name="Quantity">Exact, in the price's unit.</param>
+/// <param name="Booked">What entries took for it, in 10^-8 of the account's asset.</param>
+public sealed record MonthUsage(string Code, Fraction Quantity, long Booked);
+
 /// <summary>What became of one event.</summary>
 /// <param name="Row">The usage row's number; 0 when refused.</param>
 /// <param name="Cost">Charged, in 10^-8 of the account's asset.</param>

@@ -1,60 +1,43 @@
 using Billing.Credits;
 using Billing.Ledger;
 using Billing.Metering;
-using Billing.PriceBooks;
+using Billing.Rating;
 using Billing.Service.Storage;
 
 namespace Billing.Service.Metering;
 
-/// <summary>Decides one usage event after the other and books what is accepted: exactly once, never below zero.</summary>
+/// <summary>Decides one usage event after the other and books what is accepted: exactly once, by the rules of the account's price book.</summary>
 internal sealed class UsageCharge(LedgerTransaction ledger)
 {
     private static readonly TimeSpan MostLate = TimeSpan.FromDays(35);
     private static readonly TimeSpan MostAhead = TimeSpan.FromMinutes(5);
 
-    private FundingSlice[] _slices = new FundingSlice[16];
+    private readonly UsageSums _sums = new(ledger);
+    private readonly UsageDebit _debit = new(ledger, new(ledger));
+    private readonly OutOfCredit _out = new(ledger);
 
     public UsageReceipt Take(in MeteredEvent metered, WalletDraft wallet, int apiKey, bool imported)
     {
         var e = metered.Event;
         if (Known(metered, wallet) is { } answered) return answered;
         if (Untimely(e, imported) is { } untimely) return Refuse(wallet, untimely);
-        if (metered.Rated.Refusal is { } unpriced) return Refuse(wallet, new(unpriced.Code, unpriced.Message, unpriced.Field));
 
-        var rules = ledger.Books.ByNumber(metered.PriceVersion).Book.Wallet;
-        var cost = metered.Rated.Cost;
-        var available = rules.Funding == FundingMode.Postpaid ? long.MaxValue : wallet.AvailableAt(ledger.Now);
-        if (cost > 0 && available == 0) return Refuse(wallet, NothingLeft);
+        // What it costs follows the instant it occurred; who pays and what happens at zero, the instant it is recorded.
+        var priced = ledger.Books.ByNumber(metered.PriceVersion).Book;
+        var rated = _sums.Rate(priced, metered, wallet);
+        if (rated.Refusal is { } unpriced) return Refuse(wallet, new(unpriced.Code, unpriced.Message, unpriced.Field));
+
+        var book = ledger.Books.At(wallet.PriceBook, ledger.Now).Book;
+        var debit = _debit.Decide(book, wallet, rated.Cost, e.Environment);
+        if (UsageFunding.Settled(debit.Funded, book.Wallet.AtZero) is { Outcome: FundingOutcome.Refused, Next: var action })
+            return Refuse(wallet, _out.Of(book, wallet, action, debit.LimitIsTighter ? e.Environment : null));
 
         var row = ledger.NextUsage();
-        var terms = new EntryTerms(EntryType.Consume, CauseKind.Usage, row, e.Time, metered.PriceVersion, metered.Rated.PriceLine, metered.Content);
-        var (charged, uncovered) = rules.Funding == FundingMode.Postpaid
-            ? ChargeReceivable(wallet, terms, cost)
-            : ChargeGrants(wallet, terms, cost, rules.Payment, available);
-        ledger.Store.Usage.Insert(Stored(metered, wallet.Account, row, apiKey, charged, uncovered));
+        _debit.Book(wallet, new(EntryType.Consume, CauseKind.Usage, row, e.Time, metered.PriceVersion, rated.PriceLine, metered.Content), debit);
+        ledger.Store.Usage.Insert(Stored(metered, wallet.Account, row, apiKey, rated, debit));
         ledger.Recent.Add(metered.Identity, row);
-        return new(UsageOutcome.Accepted, row, charged, uncovered, wallet.Balance);
-    }
-
-    private (long Charged, long Uncovered) ChargeGrants(WalletDraft wallet, in EntryTerms terms, long cost, PaymentRule payment, long available)
-    {
-        if (cost == 0) return (0, 0);
-        if (_slices.Length < wallet.Grants.Length) _slices = new FundingSlice[wallet.Grants.Length * 2];
-        var funded = Funding.Fund(wallet.Grants, cost, ledger.Now, payment, default, _slices, available);
-        foreach (ref readonly var slice in _slices.AsSpan(0, funded.Slices))
-        {
-            wallet.Burn(slice.Index, slice.Taken);
-            ledger.Append(wallet, terms, -slice.Taken, wallet.Grants[slice.Index].Grant.Number);
-        }
-
-        wallet.DropEmpty();
-        return (funded.Taken, funded.Uncovered);
-    }
-
-    private (long Charged, long Uncovered) ChargeReceivable(WalletDraft wallet, in EntryTerms terms, long cost)
-    {
-        if (cost > 0) ledger.Append(wallet, terms, -cost, 0);
-        return (cost, 0);
+        _sums.Add(priced, metered, wallet, debit.Charged);
+        return new(UsageOutcome.Accepted, row, debit.Charged, debit.Uncovered, wallet.Balance);
     }
 
     /// <summary>The first receipt, or the conflict, when this identity was stored before.</summary>
@@ -81,7 +64,7 @@ internal sealed class UsageCharge(LedgerTransaction ledger)
 
     private UsageEvent Original(in StoredUsage stored) => stored.ToEvent(ledger.Store.Names.Text);
 
-    private StoredUsage Stored(in MeteredEvent metered, int account, long row, int apiKey, long charged, long uncovered)
+    private StoredUsage Stored(in MeteredEvent metered, int account, long row, int apiKey, in Rated rated, in Debit debit)
     {
         var (e, names) = (metered.Event, ledger.Store.Names);
         return new StoredUsage
@@ -106,16 +89,13 @@ internal sealed class UsageCharge(LedgerTransaction ledger)
             Resource = names.Number(NameKind.Resource, e.Resource),
             Service = names.Number(NameKind.Service, e.Service),
             Environment = names.Number(NameKind.Environment, e.Environment),
-            Cost = charged,
-            Uncovered = uncovered,
+            Cost = debit.Charged,
+            Uncovered = debit.Uncovered,
             PriceVersion = metered.PriceVersion,
-            PriceLine = metered.Rated.PriceLine,
-            Chosen = metered.Rated.Chosen,
+            PriceLine = rated.PriceLine,
+            Chosen = rated.Chosen,
         };
     }
 
     private static UsageReceipt Refuse(WalletDraft wallet, Refusal refusal) => new(UsageOutcome.Refused, 0, 0, 0, wallet.Balance, refusal);
-
-    private static readonly Refusal NothingLeft =
-        new("insufficient_quota", "The balance is used up. Nothing was stored; send the event again after a top-up.");
 }

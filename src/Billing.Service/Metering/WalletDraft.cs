@@ -19,6 +19,8 @@ internal sealed class WalletDraft
         LastNumber = before.LastNumber;
         Plan = before.Plan;
         NextDue = before.NextDue;
+        Limits = before.Limits;
+        InvoicedUntil = before.InvoicedUntil;
         _hash = before.LastHash.ToArray();
         _grants = [.. before.Grants];
         _count = _grants.Length;
@@ -34,6 +36,12 @@ internal sealed class WalletDraft
 
     /// <inheritdoc cref="WalletState.NextDue"/>
     public Instant NextDue { get; set; }
+
+    /// <inheritdoc cref="WalletState.Limits"/>
+    public IReadOnlyDictionary<string, long> Limits { get; private set; }
+
+    /// <inheritdoc cref="WalletState.InvoicedUntil"/>
+    public Instant? InvoicedUntil { get; set; }
 
     /// <summary>In burn-down order.</summary>
     public ReadOnlySpan<GrantBalance> Grants => _grants.AsSpan(0, _count);
@@ -98,6 +106,15 @@ internal sealed class WalletDraft
         _count = _grants.Length;
     }
 
+    /// <summary>Sets an environment's limit; null takes it away.</summary>
+    public void SetLimit(string environment, long? limit)
+    {
+        var limits = new Dictionary<string, long>(Limits, StringComparer.Ordinal);
+        if (limit is { } most) limits[environment] = most;
+        else limits.Remove(environment);
+        Limits = limits;
+    }
+
     /// <summary>Takes used-up grants out.</summary>
     public void DropEmpty()
     {
@@ -110,7 +127,11 @@ internal sealed class WalletDraft
         _count = kept;
     }
 
-    public WalletState Freeze() => _before with { Balance = Balance, LastNumber = LastNumber, LastHash = _hash.ToArray(), Grants = Grants.ToArray(), Plan = Plan, NextDue = NextDue };
+    public WalletState Freeze() => _before with
+    {
+        Balance = Balance, LastNumber = LastNumber, LastHash = _hash.ToArray(), Grants = Grants.ToArray(), Plan = Plan, NextDue = NextDue, Limits = Limits,
+        InvoicedUntil = InvoicedUntil,
+    };
 
     private int IndexOf(int grant)
     {

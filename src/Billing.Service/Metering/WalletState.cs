@@ -35,6 +35,12 @@ public sealed record WalletState
     /// <summary>When something next happens to it by time alone; <see cref="Instant.Latest"/> for nothing in sight.</summary>
     public Instant NextDue { get; init; } = Instant.Latest;
 
+    /// <summary>The environments that have a limit: the most each may take together with what it took, in 10^-8 (C-6).</summary>
+    public IReadOnlyDictionary<string, long> Limits { get; init; } = NoLimits;
+
+    /// <summary>Usage before it stands on issued invoices; null where none was issued.</summary>
+    public Instant? InvoicedUntil { get; init; }
+
     public Amount BalanceAmount => new(Balance, Asset);
 
     /// <summary>What usage recorded at an instant may still take: what the grants usable then hold, and never more than the balance.</summary>
@@ -48,4 +54,6 @@ public sealed record WalletState
 
         return Math.Max(0, Math.Min(usable, Balance));
     }
+
+    private static readonly IReadOnlyDictionary<string, long> NoLimits = new Dictionary<string, long>();
 }

@@ -61,6 +61,35 @@ public sealed class WriteScope : IDisposable
     /// <summary>Notes the account's plan where charges look for it. The subscription's row is the caller's.</summary>
     public void SetPlan(int account, string? plan) => _ledger.Draft(account).Plan = plan;
 
+    /// <summary>Sets what an environment may take of the pool, together with what it took (C-6).</summary>
+    /// <param name="limit">10^-8 units, 0 or more; null for no limit.</param>
+    public void SetLimit(int account, string environment, long? limit)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(limit ?? 0);
+        var row = Db.Environments.Find(account, environment) ?? Db.Environments.Add(new() { Account = account, Name = environment, Created = Now }).Entity;
+        row.Limit = limit;
+        _ledger.Draft(account).SetLimit(environment, limit);
+    }
+
+    /// <summary>What an environment has taken so far, in 10^-8 units.</summary>
+    public long TakenBy(int account, string environment) => new UsageSums(_ledger).TakenBy(account, environment);
+
+    /// <summary>What will stand on a month's invoice, by line; late usage of months that are invoiced counts to the first that is not.</summary>
+    /// <param name="month">Any instant of it.</param>
+    public IReadOnlyList<MonthUsage> UsageOfMonth(int account, Instant month) =>
+    [
+        .. _ledger.Sums.Of(account, RunningSumKind.InvoiceMonth, UsageSums.MonthOf(month))
+            .Select(sum => new MonthUsage(_ledger.Store.Names.Text(sum.Key)!, sum.Value.Exact, sum.Value.Booked))
+            .OrderBy(used => used.Code, StringComparer.Ordinal),
+    ];
+
+    /// <summary>Notes that an invoice says what was used before an instant, a month's beginning: from now on late usage counts to the month after it.</summary>
+    public void SetInvoicedUntil(int account, Instant until)
+    {
+        Db.Accounts.Find(account)!.InvoicedUntil = until;
+        _ledger.Draft(account).InvoicedUntil = until;
+    }
+
     /// <summary>Meters something the portal counts itself, as if it had been reported: rated, charged and stored, once per source and id.</summary>
     public UsageReceipt Meter(int account, UsageEvent e)
     {

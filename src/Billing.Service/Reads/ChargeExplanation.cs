@@ -1,5 +1,6 @@
 using Billing.Ledger;
 using Billing.Metering;
+using Billing.PriceBooks;
 using Billing.Rating;
 using Billing.Service.Metering;
 using Billing.Service.Storage;
@@ -15,7 +16,7 @@ internal sealed class ChargeExplanation(Moment moment, AccountFacts account, Pub
     {
         if (moment.Billing.Usage(row) is not { } usage || usage.Account != account.Number) return null;
         var published = books.ByNumber(usage.PriceVersion);
-        var explanation = Rater.Explain(published.Book, usage.ToEvent(Name))
+        var explanation = Rater.Explain(published.Book, usage.ToEvent(Name), Before(usage))
             ?? throw new InvalidDataException($"Usage row {row} cannot be rated by price version {usage.PriceVersion}, which it was charged by");
         var entries = Entries(usage);
         return new(
@@ -25,6 +26,23 @@ internal sealed class ChargeExplanation(Moment moment, AccountFacts account, Pub
             published.Book.Name, published.Book.Version, explanation, explanation.Charge,
             PaidBy(entries), Neighbours(entries));
     }
+
+    /// <summary>What was used before it in the sum that it is rounded with (KS-8): the environment's rows of the hour with smaller numbers.</summary>
+    private Fraction Before(StoredUsage usage)
+    {
+        var sum = Fraction.Zero;
+        if (LineOf(usage) is not { Stage: RoundingStage.EnvironmentHour }) return sum;
+        var hour = usage.Occurred.HourNumber;
+        foreach (var other in moment.UsageDown(account.Number, new(hour, hour + 1), new(null, null, null), null))
+        {
+            if (other.Row < usage.Row && other.Environment == usage.Environment && LineOf(other) is { Stage: RoundingStage.EnvironmentHour } line)
+                sum += Rater.Exact(line, other.Status, other.Quantities, other.UpstreamUnits ?? 0);
+        }
+
+        return sum;
+    }
+
+    private PriceLine? LineOf(in StoredUsage usage) => usage.PriceLine == 0 ? null : books.ByNumber(usage.PriceVersion).Book.Line(usage.PriceLine);
 
     private string? Name(int number) => moment.Billing.Name(number);
 
@@ -46,7 +64,8 @@ internal sealed class ChargeExplanation(Moment moment, AccountFacts account, Pub
                 else high = middle;
             }
 
-            var found = moment.EntriesUp(account.Number, low, run.Last)
+            // A debt follows what was consumed and is a line of its own.
+            var found = moment.EntriesUp(account.Number, low, run.Last + 1)
                 .TakeWhile(stored => stored.Entry is { CauseKind: CauseKind.Usage } entry && entry.Cause == usage.Row).ToList();
             if (found.Count > 0) return found;
         }

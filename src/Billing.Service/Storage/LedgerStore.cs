@@ -28,12 +28,14 @@ internal sealed class LedgerStore : IDisposable
         ApiKeys = new(connection);
         Usage = new(connection);
         Entries = new(connection);
+        RunningSums = new(connection);
     }
 
     public NameTable Names { get; }
     public ApiKeyNumbers ApiKeys { get; }
     public UsageTable Usage { get; }
     public EntryTable Entries { get; }
+    public RunningSumTable RunningSums { get; }
 
     /// <summary>For what is read at start-up, before the writer's thread runs.</summary>
     public SqliteConnection Connection => _connection;
@@ -113,7 +115,7 @@ internal sealed class LedgerStore : IDisposable
     public void Dispose()
     {
         _transaction?.Dispose();
-        foreach (var part in new IDisposable[] { _savepoint, _release, _rollback, Names, ApiKeys, Usage, Entries }) part.Dispose();
+        foreach (var part in new IDisposable[] { _savepoint, _release, _rollback, Names, ApiKeys, Usage, Entries, RunningSums }) part.Dispose();
         _connection.Dispose();
     }
 

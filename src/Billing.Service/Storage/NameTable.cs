@@ -41,6 +41,10 @@ internal sealed class NameTable : IDisposable
         return Remember(kind, text);
     }
 
+    /// <summary>The text's number where it has one; null where nothing has used it yet.</summary>
+    public int? Find(NameKind kind, string? text) =>
+        text is null ? 0 : _numbers[(int)kind].TryGetValue(text, out var number) ? number : null;
+
     public string? Text(int number) => number == 0 ? null : _texts[number].Text;
 
     public void BackTo(int count)

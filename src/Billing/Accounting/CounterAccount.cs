@@ -57,7 +57,7 @@ public static class CounterAccounts
         EntryType.Grant => Given(grant),
         EntryType.Expire => grant == GrantKind.Topup ? CounterAccount.Breakage : Given(grant),
         EntryType.Reversal => cause == CauseKind.Payment ? Returned(grant) : CounterAccount.Corrections,
-        EntryType.Debt => CounterAccount.GatewayCash,
+        EntryType.Debt => cause == CauseKind.Usage ? CounterAccount.UsageRevenue : CounterAccount.GatewayCash,
         EntryType.InvoiceRounding => CounterAccount.InvoiceRounding,
         EntryType.Payment => CounterAccount.GatewayCash,
         EntryType.AccountCredit => CounterAccount.AccountCredit,

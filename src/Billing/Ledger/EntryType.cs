@@ -24,7 +24,7 @@ public enum EntryType : byte
     /// <summary>Either way: an earlier entry undone by a new one.</summary>
     Reversal = 7,
 
-    /// <summary>Debit below zero: the bank took money back that was spent already.</summary>
+    /// <summary>Debit below zero: the bank took money back that was spent already, or usage cost more than there was and the book lets the customer owe it.</summary>
     Debt = 8,
 
     /// <summary>Postpaid: the difference between the entries' sum and the invoice line's rounding.</summary>

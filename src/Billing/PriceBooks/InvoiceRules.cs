@@ -16,7 +16,9 @@ public sealed record InvoiceRules(Rounding Rounding)
 /// <param name="Announced">The price is published and not in force: shown, never in a total (KO-8, KO-9).</param>
 /// <param name="Included">Free for every plan; null where the plan's feature says how many.</param>
 /// <param name="Feature">The feature whose limit is free; null where <paramref name="Included"/> says it.</param>
-public sealed record FreeAllowance(string Code, string Name, Fraction UnitPrice, bool Announced, Fraction? Included, string? Feature)
+/// <param name="Meter">What counts it; null where the seller's own system does.</param>
+/// <param name="Per">What the meter's price counts in one of it: 1,000,000,000 bytes in a GB.</param>
+public sealed record FreeAllowance(string Code, string Name, Fraction UnitPrice, bool Announced, Fraction? Included, string? Feature, string? Meter, long Per)
 {
     /// <summary>What is free on a plan; null for all of it.</summary>
     public Fraction? IncludedIn(Plan? plan) =>

@@ -16,7 +16,7 @@ internal static class InvoicingSection
         return rules;
     }
 
-    public static List<FreeAllowance> ReadAllowances(DocumentNode root, IReadOnlyList<Feature> features)
+    public static List<FreeAllowance> ReadAllowances(DocumentNode root, IReadOnlyList<Feature> features, MeterSection meters)
     {
         var allowances = new List<FreeAllowance>();
         foreach (var node in root.Objects("free_allowances", least: 0))
@@ -26,14 +26,34 @@ internal static class InvoicingSection
             var feature = node.OptionalText("included_feature");
             if (feature is { Length: > 0 } && features.All(known => known.Id != feature || known.Kind == FeatureKind.Switch)) node.Fault("included_feature", $"'{feature}' is not a counted feature");
             if (node.Has("included") == (feature is not null)) node.Fault("included", "or included_feature must say how much is free, and only one of them");
+            var meter = node.OptionalText("meter");
+            if (meter is { Length: > 0 }) CheckMeter(node, meter, allowances, meters);
+            if (node.Has("per") && meter is null) node.Fault("per", "is for an allowance that a meter counts");
             allowances.Add(new(
                 code, node.Text("name"), node.Decimal("unit_price", 0, 1_000_000_000),
                 node.Choice("charge", ("announced", true), ("in_force", false)),
-                node.Has("included") ? node.Decimal("included", 0, 1_000_000_000) : null, feature));
+                node.Has("included") ? node.Decimal("included", 0, 1_000_000_000) : null, feature,
+                meter, node.Has("per") ? node.Whole("per", 1, int.MaxValue) : 1));
             node.NothingElse();
         }
 
         return allowances;
+    }
+
+    /// <summary>What is used is a line of a quantity and one price, under a code of its own.</summary>
+    public static void CheckLines(DocumentNode root, MeterSection meters, IReadOnlyList<FreeAllowance> allowances)
+    {
+        var lines = meters.Lines.Where(line => allowances.All(allowance => allowance.Meter != line.Meter)).ToList();
+        foreach (var line in lines.Where(line => line.UnitPrice is null)) root.Fault("meters", $"'{line.Name}' counts several quantities: an invoice line has one");
+        foreach (var repeated in lines.GroupBy(InvoiceCount.CodeOf).Where(group => group.Count() > 1)) root.Fault("meters", $"would have more than one invoice line '{repeated.Key}'");
+        foreach (var allowance in allowances.Where(allowance => lines.Any(line => InvoiceCount.CodeOf(line) == allowance.Code))) root.Fault("free_allowances", $"'{allowance.Code}' is the invoice line of a price already");
+    }
+
+    private static void CheckMeter(DocumentNode node, string meter, List<FreeAllowance> allowances, MeterSection meters)
+    {
+        if (meters.Meters.All(known => known.Id != meter)) node.Fault("meter", $"'{meter}' is not in meters");
+        if (allowances.Any(other => other.Meter == meter)) node.Fault("meter", $"'{meter}' counts for another allowance already");
+        if (meters.Lines.Any(line => line.Meter == meter && line.UnitPrice is null)) node.Fault("meter", $"'{meter}' counts several quantities: an allowance is of one");
     }
 
     public static TaxRules? ReadTax(DocumentNode root)

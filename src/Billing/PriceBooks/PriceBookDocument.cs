@@ -52,6 +52,8 @@ public static class PriceBookDocument
         var expiry = ReadGrants(root, wallet);
         var invoicing = InvoicingSection.Read(root);
         var plans = PlanSection.Read(root, currency, wallet.Unit, invoicing.Rounding.StepUnits, expiry);
+        var allowances = InvoicingSection.ReadAllowances(root, plans.Features, meters);
+        if (wallet.Funding == FundingMode.Postpaid) InvoicingSection.CheckLines(root, meters, allowances);
         var book = new PriceBook
         {
             Id = root.Slug("id"),
@@ -73,9 +75,9 @@ public static class PriceBookDocument
             Coupons = CouponSection.Read(root),
             AutoRefill = root.OptionalObject("auto_refill") is { } refill ? ReadAutoRefill(refill, wallet) : null,
             Resources = root.OptionalObject("resources") is { } resources ? ReadResources(resources, meters.Meters) : null,
-            HasEnvironments = root.Has("environments") && root.Choice("environments", ("limits_on_the_pool", true)),
+            HasEnvironments = ReadEnvironments(root, wallet),
             Invoicing = invoicing,
-            FreeAllowances = InvoicingSection.ReadAllowances(root, plans.Features),
+            FreeAllowances = allowances,
             Tax = InvoicingSection.ReadTax(root),
             Recovery = RecoverySection.Read(root),
             Display = ReadDisplay(root.Object("display")),
@@ -84,6 +86,13 @@ public static class PriceBookDocument
         };
         root.NothingElse();
         return book;
+    }
+
+    private static bool ReadEnvironments(DocumentNode root, WalletRules wallet)
+    {
+        if (!root.Has("environments")) return false;
+        if (wallet.Funding == FundingMode.Postpaid) root.Fault("environments", "share a prepaid wallet; without one there is no pool to limit");
+        return root.Choice("environments", ("limits_on_the_pool", true));
     }
 
     private static Asset ReadCurrency(DocumentNode root)

@@ -1,3 +1,4 @@
+using System.Numerics;
 using Billing.Metering;
 using Billing.Units;
 
@@ -47,6 +48,9 @@ public abstract class PriceLine
     /// <summary>Price of one in whole assets: of a second, a token, a step; null where several quantities make the price.</summary>
     public abstract Fraction? UnitPrice { get; }
 
+    /// <summary>How many an event counts of what <see cref="UnitPrice"/> is the price of; zero where there is no such price.</summary>
+    public abstract Fraction CountOf(in Quantities quantities);
+
     /// <summary>For people and explanations: <c>chat/claude-sonnet-4.5</c>, <c>video/text-to-video/720p</c>.</summary>
     public string Name => string.Join('/', new[] { Meter, Model, Resolution }.Where(part => part is not null));
 }
@@ -68,6 +72,8 @@ public sealed class PartSum : PriceLine
 
     public override Fraction? UnitPrice => Parts is [{ Divisor: 1 } part] ? part.Rate : null;
 
+    public override Fraction CountOf(in Quantities quantities) => Parts is [{ Divisor: 1 } part] ? part.QuantityOf(quantities) : Fraction.Zero;
+
     /// <summary>The same price in whole numbers, where it can be written so.</summary>
     internal LinearPrice? Linear => _linear.Value;
 }
@@ -87,6 +93,15 @@ public sealed class StartedSteps : PriceLine
     public required Fraction PricePerStep { get; init; }
 
     public override Fraction? UnitPrice => PricePerStep;
+
+    public override Fraction CountOf(in Quantities quantities) => Steps(quantities.Exact(Measure));
+
+    /// <summary>Started batches of a quantity of <see cref="Measure"/>.</summary>
+    internal BigInteger Steps(Fraction quantity)
+    {
+        var batches = quantity / Batch;
+        return BigInteger.Divide(batches.Numerator + batches.Denominator - 1, batches.Denominator);
+    }
 }
 
 /// <summary>

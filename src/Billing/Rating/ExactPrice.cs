@@ -44,8 +44,7 @@ internal sealed record ExactPrice(IReadOnlyList<ExplanationLine> Lines, IReadOnl
 
     private static ExactPrice OfSteps(StartedSteps line, in Quantities quantities)
     {
-        var batches = quantities.Exact(line.Measure) / line.Batch;
-        var steps = BigInteger.Divide(batches.Numerator + batches.Denominator - 1, batches.Denominator);
+        var steps = line.Steps(quantities.Exact(line.Measure));
         var exact = line.PricePerStep * steps;
         return new(
             [new(line.Part, steps, line.PricePerStep, null, exact)],

@@ -32,7 +32,10 @@ public static class Explainer
             line.Rounding,
             new(charge, book.Wallet.Unit),
             line.Name,
-            line.Announced ? "The price is announced and not charged yet." : charge == 0 ? "Nothing that is charged was used." : null);
+            line.Announced ? "The price is announced and not charged yet." : charge == 0 ? "Nothing that is charged was used." : null)
+        {
+            Before = line.Stage == RoundingStage.Event ? Fraction.Zero : before,
+        };
     }
 
     private static Explanation Nothing(PriceBook book, PriceLine? line, string why) =>

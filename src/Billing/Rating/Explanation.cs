@@ -41,7 +41,11 @@ public sealed record Explanation(
     Rounding Rounding,
     Amount Charge,
     string PriceLine,
-    string? WhyNothing);
+    string? WhyNothing)
+{
+    /// <summary>Exact sum of the earlier events that are rounded together with this one; the charge is what its rounding grew by (KS-8).</summary>
+    public Fraction Before { get; init; }
+}
 
 /// <summary>One line of arithmetic.</summary>
 /// <param name="Name">The book's name of the part: <c>input</c>, <c>cache_read</c>, <c>output</c>, <c>reasoning</c>, <c>image</c> …</param>

@@ -50,6 +50,10 @@ public static class Rater
             : RateExactly(line, quantities, upstreamUnits, before);
     }
 
+    /// <summary>What a rated event adds to the sum that it is rounded with: its exact price in whole assets; zero where nothing is charged.</summary>
+    public static Fraction Exact(PriceLine line, UsageStatus status, in Quantities quantities, long upstreamUnits) =>
+        status != UsageStatus.Success || line.Announced ? Fraction.Zero : ExactPrice.Of(line, quantities, upstreamUnits).Exact;
+
     /// <inheritdoc cref="Explainer.Explain(PriceBook, UsageEvent, Fraction)"/>
     public static Explanation? Explain(PriceBook book, UsageEvent e, Fraction before = default) => Explainer.Explain(book, e, before);
 

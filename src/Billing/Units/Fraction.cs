@@ -80,6 +80,18 @@ public readonly struct Fraction : IEquatable<Fraction>, IComparable<Fraction>
     public static Fraction Parse(string text) =>
         TryParse(text, out var value) ? value : throw new FormatException($"'{text}' is not a plain decimal number");
 
+    /// <summary>Reads <see cref="ToString"/>'s form, <c>n/d</c>.</summary>
+    /// <exception cref="FormatException">The text is not such a fraction.</exception>
+    /// <exception cref="DivideByZeroException">The denominator is zero.</exception>
+    public static Fraction ParseRatio(string text)
+    {
+        var bar = text.IndexOf('/');
+        if (bar < 0) throw new FormatException($"'{text}' is not a fraction n/d");
+        return Of(
+            BigInteger.Parse(text.AsSpan(0, bar), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture),
+            BigInteger.Parse(text.AsSpan(bar + 1), NumberStyles.None, CultureInfo.InvariantCulture));
+    }
+
     /// <summary>The value with at most <paramref name="maxDecimals"/> decimals, cut (not rounded) beyond, no trailing zeros.</summary>
     public string ToDecimalText(int maxDecimals)
     {

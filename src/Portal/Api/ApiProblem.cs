@@ -1,4 +1,5 @@
 using System.Globalization;
+using Billing.Credits;
 using Billing.Service;
 using Billing.Service.Metering;
 
@@ -19,6 +20,16 @@ internal static class ApiProblem
     {
         http.Response.Headers.RetryAfter = Math.Ceiling(busy.RetryAfter.TotalSeconds).ToString(CultureInfo.InvariantCulture);
         return Of(StatusCodes.Status429TooManyRequests, new("busy", busy.Message));
+    }
+
+    /// <summary>402, or 429 where the book throttles; with what leads out of it (KS-30).</summary>
+    public static IResult OutOfCredit(HttpContext http, CreditRefusal refusal, UsageAnswer answer)
+    {
+        var throttled = refusal.Action == ZeroAction.Throttle;
+        if (throttled) http.Response.Headers.RetryAfter = CreditRefusal.RetryAfter.TotalSeconds.ToString(CultureInfo.InvariantCulture);
+        return Of(
+            throttled ? StatusCodes.Status429TooManyRequests : StatusCodes.Status402PaymentRequired, refusal,
+            new("events", answer.Events), new("ways_out", WayOutAnswer.Of(refusal)));
     }
 
     public static IResult Unavailable(HttpContext http, LedgerUnavailableException unavailable)

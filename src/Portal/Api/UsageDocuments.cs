@@ -90,9 +90,30 @@ public sealed record UsageEventAnswer(
 public sealed record RefusalAnswer(
     [property: JsonPropertyName("code")] string Code,
     [property: JsonPropertyName("message")] string Message,
-    [property: JsonPropertyName("field"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Field)
+    [property: JsonPropertyName("field"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Field,
+    [property: JsonPropertyName("ways_out"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<WayOutAnswer>? WaysOut)
 {
-    public static RefusalAnswer Of(Refusal refusal) => new(refusal.Code, refusal.Message, refusal.Field);
+    public static RefusalAnswer Of(Refusal refusal) =>
+        new(refusal.Code, refusal.Message, refusal.Field, refusal is CreditRefusal credit ? WayOutAnswer.Of(credit) : null);
+}
+
+/// <summary>What helps where the credit is used up.</summary>
+/// <param name="Way"><c>upgrade</c>, <c>top_up</c>, <c>wait</c> or <c>raise_limit</c>.</param>
+/// <param name="At">When waiting ends.</param>
+public sealed record WayOutAnswer(
+    [property: JsonPropertyName("way")] string Way,
+    [property: JsonPropertyName("at"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? At)
+{
+    public static IReadOnlyList<WayOutAnswer> Of(CreditRefusal refusal) =>
+        [.. refusal.Ways.Select(way => new WayOutAnswer(Name(way), way == WayOut.Wait ? refusal.NextCycle?.ToString() : null))];
+
+    private static string Name(WayOut way) => way switch
+    {
+        WayOut.Upgrade => "upgrade",
+        WayOut.TopUp => "top_up",
+        WayOut.Wait => "wait",
+        _ => "raise_limit",
+    };
 }
 
 /// <param name="Balance">After the ledger's last entry, a decimal text in the asset.</param>

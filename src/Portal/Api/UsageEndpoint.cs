@@ -60,7 +60,7 @@ public static class UsageEndpoint
             var answers = await new UsageIntake(writer).Take(key.Account, key.Id, body, format, CancellationToken.None, key.Environment);
             return answers.Refusal is { } refusal
                 ? ApiProblem.Of(refusal.Code is "too_many_events" or "too_large" ? StatusCodes.Status413PayloadTooLarge : StatusCodes.Status400BadRequest, refusal)
-                : Answer(answers.Value);
+                : Answer(http, answers.Value);
         }
         catch (WriterBusyException busy)
         {
@@ -73,10 +73,10 @@ public static class UsageEndpoint
     }
 
     /// <summary>Per event as a rule. A lone event that is refused is a failed request, so that a plain client notices.</summary>
-    private static IResult Answer(IReadOnlyList<EventAnswer> answers)
+    private static IResult Answer(HttpContext http, IReadOnlyList<EventAnswer> answers)
     {
         var answer = UsageAnswer.Of(answers);
-        if (answers.All(a => a.Refusal?.Code == "insufficient_quota")) return Refused(StatusCodes.Status402PaymentRequired);
+        if (answers.All(a => a.Refusal is CreditRefusal)) return ApiProblem.OutOfCredit(http, (CreditRefusal)answers[0].Refusal!, answer);
         if (answers.Count > 1 || answers[0].Refusal is null) return Results.Json(answer);
         return Refused(answers[0].Refusal!.Code == "event_id_conflict" ? StatusCodes.Status409Conflict : StatusCodes.Status400BadRequest);
 

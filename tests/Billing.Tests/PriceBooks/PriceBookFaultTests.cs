@@ -65,6 +65,14 @@ public sealed class PriceBookFaultTests
         { "koyeb", "$.free_allowances[1].code", "\"bandwidth_gb\"", "$.free_allowances[1].code: 'bandwidth_gb' is another allowance already" },
         { "koyeb", "$.free_allowances[1].included_feature", "\"paid_instances\"", "$.free_allowances[1].included_feature: 'paid_instances' is not a counted feature" },
         { "koyeb", "$.free_allowances[0].included", "null", "$.free_allowances[0].included: or included_feature must say how much is free, and only one of them" },
+        { "koyeb", "$.free_allowances[0].meter", "\"traffic\"", "$.free_allowances[0].meter: 'traffic' is not in meters" },
+        { "koyeb", "$.free_allowances[1].meter", "\"bandwidth\"", "$.free_allowances[1].meter: 'bandwidth' counts for another allowance already" },
+        { "koyeb", "$.free_allowances[1].per", "2", "$.free_allowances[1].per: is for an allowance that a meter counts" },
+        { "koyeb", "$.free_allowances[0].per", "0", "$.free_allowances[0].per: must be a whole number from 1 to 2147483647" },
+        { "koyeb", "$.meters[1].parts[0].divisor", "2", "$.free_allowances[0].meter: 'bandwidth' counts several quantities: an allowance is of one" },
+        { "koyeb", "$.meters[0].parts[0].divisor", "2", "$.meters: 'instance_second/nano' counts several quantities: an invoice line has one" },
+        { "koyeb", "$.free_allowances[0].code", "\"nano\"", "$.free_allowances: 'nano' is the invoice line of a price already" },
+        { "koyeb", "$.environments", "\"limits_on_the_pool\"", "$.environments: share a prepaid wallet; without one there is no pool to limit" },
         { "koyeb", "$.tax.not_exempt[0]", "\"France\"", "$.tax.not_exempt[0]: must be an ISO 3166 code in capitals" },
         { "koyeb", "$.payment_recovery[0].after_days", "1", "$.payment_recovery[0].after_days: of the first stage must be 0: the failure itself" },
         { "koyeb", "$.payment_recovery[2].after_days", "7", "$.payment_recovery[2].after_days: must be above the stage's before it" },
@@ -82,6 +90,19 @@ public sealed class PriceBookFaultTests
         var reading = Books.Changed(document => Set(document, path, JsonNode.Parse(value)), book);
         Assert.Null(reading.Book);
         Assert.Contains(fault, reading.Faults.Select(found => found.ToString()));
+    }
+
+    [Fact]
+    public void Parse_TwoMetersOfOneModelOnAnInvoice_NamesTheLineTheyWouldShare()
+    {
+        var reading = Books.Changed(
+            document =>
+            {
+                document.Remove("free_allowances");
+                document["meters"]![1]!["lines"]![0]!["model"] = "nano";
+            },
+            "koyeb");
+        Assert.Equal(["$.meters: would have more than one invoice line 'nano'"], reading.Faults.Select(fault => fault.ToString()));
     }
 
     [Theory]

@@ -44,7 +44,7 @@ public sealed class CorrectBalance(Writer writer, IMemberships memberships, Publ
         var first = wallet.LastNumber + 1;
         GrantBalance[] grants = [.. wallet.Grants.Select(open => new GrantBalance(open.Grant, open.Remaining))];
         var request = new CorrectionRequest(correction.Amount, correction.Reason, correction.Note);
-        switch (CorrectionDecision.Decide(book, request, grants, wallet.Balance, scope.Now))
+        switch (CorrectionDecision.Decide(book, request, grants, wallet.AvailableAt(scope.Now), scope.Now))
         {
             case CorrectionAnswer.Refused no:
                 return new Refusal(no.Code, no.Message, no.Field);

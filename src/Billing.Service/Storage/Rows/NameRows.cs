@@ -14,6 +14,9 @@ public enum NameKind : byte
     Service = 7,
     Environment = 8,
     Ip = 9,
+
+    /// <summary>The code of an invoice line; running sums name them, usage rows do not.</summary>
+    InvoiceLine = 10,
 }
 
 /// <summary>A text that usage rows hold as a number. Numbers run over all kinds; 0 stands for none.</summary>

@@ -1,0 +1,58 @@
+using Billing.PriceBooks;
+using Billing.Rating;
+using Billing.Service.Storage;
+using Billing.Units;
+
+namespace Billing.Service.Metering;
+
+/// <summary>Which running sums an event belongs to: what is rounded together, what an environment took, what an invoice will say.</summary>
+internal sealed class UsageSums(LedgerTransaction ledger)
+{
+    /// <summary>An event's price as it is now. What is rounded together with earlier events costs what the rounded sum grows by (KS-8).</summary>
+    public Rated Rate(PriceBook book, in MeteredEvent metered, WalletDraft wallet)
+    {
+        var rated = metered.Rated;
+        if (rated.PriceLine == 0 || book.Line(rated.PriceLine) is not { Stage: RoundingStage.EnvironmentHour } line) return rated;
+        var e = metered.Event;
+        var before = ledger.Store.Names.Find(NameKind.Environment, e.Environment) is { } name ? ledger.Sums.Of(HourOf(wallet, name, e.Time)).Exact : Fraction.Zero;
+        return Rater.Rate(line, e.Status, e.Quantities, e.UpstreamUnits ?? 0, before);
+    }
+
+    /// <summary>What an environment has taken so far, in 10^-8 units.</summary>
+    public long TakenBy(int account, string environment) =>
+        ledger.Store.Names.Find(NameKind.Environment, environment) is { } name ? ledger.Sums.Of(Taken(account, name)).Booked : 0;
+
+    /// <summary>Adds an event that was accepted.</summary>
+    /// <param name="booked">By its entries.</param>
+    public void Add(PriceBook book, in MeteredEvent metered, WalletDraft wallet, long booked)
+    {
+        if (metered.Rated.PriceLine == 0) return;
+        var (e, line) = (metered.Event, book.Line(metered.Rated.PriceLine));
+        if (line.Stage == RoundingStage.EnvironmentHour)
+        {
+            var exact = Rater.Exact(line, e.Status, e.Quantities, e.UpstreamUnits ?? 0);
+            if (!exact.IsZero) ledger.Sums.Add(HourOf(wallet, NameOf(e.Environment), e.Time), new(exact, booked));
+        }
+
+        if (book.HasEnvironments && e.Environment is not null && booked > 0)
+            ledger.Sums.Add(Taken(wallet.Account, NameOf(e.Environment)), new(Fraction.Zero, booked));
+        if (book.Wallet.Funding == FundingMode.Postpaid && InvoiceCount.Of(book, line, e.Status, e.Quantities) is { } count)
+        {
+            var code = ledger.Store.Names.Number(NameKind.InvoiceLine, count.Code);
+            ledger.Sums.Add(new(wallet.Account, RunningSumKind.InvoiceMonth, code, MonthOf(InvoicedBy(e.Time, wallet.InvoicedUntil))), new(count.Quantity, booked));
+        }
+    }
+
+    /// <summary>The window of a month's sums.</summary>
+    public static long MonthOf(Instant at) => at.Day.Year * 12 + at.Day.Month - 1;
+
+    // A month whose invoice is out cannot take any more: what comes late is an adjustment in the next.
+    private static Instant InvoicedBy(Instant occurred, Instant? invoicedUntil) => occurred < invoicedUntil ? invoicedUntil.Value : occurred;
+
+    private int NameOf(string? environment) => ledger.Store.Names.Number(NameKind.Environment, environment);
+
+    private static SumKey HourOf(WalletDraft wallet, int environment, Instant occurred) =>
+        new(wallet.Account, RunningSumKind.EnvironmentHour, environment, occurred.HourNumber);
+
+    private static SumKey Taken(int account, int environment) => new(account, RunningSumKind.Environment, environment, 0);
+}
