@@ -49,6 +49,9 @@ internal static class TopUpVectors
         ledger = Array.Empty<object>(),
     };
 
+    /// <summary>More than anybody pays: vectors know no greatest payment, and the book's own is a sample.</summary>
+    private const string AnyPayment = "1000000000";
+
     /// <summary>The vector states rate, least payment, tiers and lifetime.</summary>
     private static void State(JsonObject document, JsonElement given)
     {
@@ -57,6 +60,7 @@ internal static class TopUpVectors
         if (document["top_up"] is not JsonObject topUp) return;
         var least = given.Str("min_pay") ?? topUp["pay_step"]!.GetValue<string>();
         topUp["minimum"] = least;
+        topUp["maximum"] = AnyPayment;
         topUp["offers"] = new JsonArray(least);
         topUp["bonus_tiers"] = new JsonArray([.. given.List("tiers").Select(tier => new JsonObject { ["from"] = tier.Str("from"), ["rate"] = tier.Str("bonus_rate") })]);
         foreach (var grant in document["grants"]!.AsArray().Where(grant => grant!["kind"]!.GetValue<string>() is "topup" or "bonus"))
