@@ -24,6 +24,9 @@ internal static class OracleCalendar
         return months;
     }
 
+    /// <summary>Midnight of the first.</summary>
+    public static long MonthStart(long at) => DateOf(at) is var (year, month, _) ? MonthStart(year, month) : 0;
+
     /// <summary>The calendar month of an instant, as year x 12 + month.</summary>
     public static int MonthOf(long at) => DateOf(at) is var (year, month, _) ? year * 12 + month : 0;
 
