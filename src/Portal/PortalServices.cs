@@ -4,6 +4,7 @@ using Billing.Service.Flows;
 using Billing.Service.Flows.Corrections;
 using Billing.Service.Flows.Environments;
 using Billing.Service.Flows.Messages;
+using Billing.Service.Flows.Resources;
 using Billing.Service.Flows.Payments;
 using Billing.Service.Flows.Plans;
 using Billing.Service.Flows.TopUps;
@@ -42,6 +43,8 @@ public static class PortalServices
         services.AddSingleton<CorrectBalance>();
         services.AddSingleton<SetAllocation>();
         services.AddSingleton<MoveAllocation>();
+        services.AddSingleton<CreateResource>();
+        services.AddSingleton<ChangeResource>();
         services.AddSingleton<KeepWebhook>();
         services.AddSingleton<BalanceRead>();
         services.AddSingleton<OverviewRead>();

@@ -23,6 +23,9 @@ public enum Permission : byte
     Pay,
     ManageKeys,
     ManageMembers,
+
+    /// <summary>Create, start, pause, stop and delete what costs while it runs.</summary>
+    RunResources,
 }
 
 /// <summary>The one table of who may what.</summary>
@@ -34,6 +37,7 @@ public static class Permissions
         Permission.Pay => role is Role.Owner or Role.Billing,
         Permission.ManageKeys => role is Role.Owner or Role.Developer,
         Permission.ManageMembers => role is Role.Owner,
+        Permission.RunResources => role is not Role.Viewer,
         _ => false,
     };
 }

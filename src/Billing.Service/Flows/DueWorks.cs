@@ -1,4 +1,5 @@
 using Billing.Service.Flows.Credits;
+using Billing.Service.Flows.Resources;
 using Billing.Service.Metering;
 
 namespace Billing.Service.Flows;
@@ -13,5 +14,6 @@ internal static class DueWorks
     public static IReadOnlyList<OpenDueWork> InOrder { get; } =
     [
         GrantExpiry.Of,
+        ResourceCharging.Of,
     ];
 }

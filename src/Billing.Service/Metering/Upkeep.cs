@@ -12,7 +12,8 @@ internal interface IDueWork
     Instant? Next { get; }
 
     /// <summary>
-    /// Does what is due at <see cref="Next"/>: it occurred then and is recorded now. Afterwards <see cref="Next"/> is later, or null.
+    /// Does what is due at <see cref="Next"/>: it occurred then and is recorded now. Afterwards <see cref="Next"/> is later, or null,
+    /// or <see cref="WriteScope.Reached"/>, where what another kind did calls for more at that very instant.
     /// </summary>
     void Do();
 }
@@ -37,12 +38,21 @@ internal sealed class Upkeep(IReadOnlyList<OpenDueWork> kinds)
             if (open(scope, account) is { } work) works.Add(work);
         }
 
+        scope.Reached = scope.Now;
+        var next = DoWhatIsDue(scope, works);
+        scope.Reached = scope.Now;
+        return next;
+    }
+
+    private static Instant DoWhatIsDue(WriteScope scope, List<IDueWork> works)
+    {
         for (Instant? before = null; Earliest(works) is { } work;)
         {
             var at = work.Next!.Value;
             if (at > scope.Now) return at;
             if (at < before) throw new InvalidOperationException($"{work.GetType().Name} went back from {before} to {at}");
             before = at;
+            scope.Reached = at;
             work.Do();
         }
 

@@ -3,6 +3,7 @@ using Billing.Ledger;
 using Billing.Metering;
 using Billing.Rating;
 using Billing.Service.Storage;
+using Billing.Units;
 
 namespace Billing.Service.Metering;
 
@@ -16,19 +17,21 @@ internal sealed class UsageCharge(LedgerTransaction ledger)
     private readonly UsageDebit _debit = new(ledger, new(ledger));
     private readonly OutOfCredit _out = new(ledger);
 
-    public UsageReceipt Take(in MeteredEvent metered, WalletDraft wallet, int apiKey, bool imported)
+    /// <param name="paidAt">Whose usable grants pay; null for those of now.</param>
+    public UsageReceipt Take(in MeteredEvent metered, WalletDraft wallet, int apiKey, bool imported, Instant? paidAt = null)
     {
         var e = metered.Event;
+        var at = paidAt ?? ledger.Now;
         if (Known(metered, wallet) is { } answered) return answered;
         if (Untimely(e, imported) is { } untimely) return Refuse(wallet, untimely);
 
-        // What it costs follows the instant it occurred; who pays and what happens at zero, the instant it is recorded.
+        // What it costs follows the instant it occurred; who pays and what happens at zero, as a rule the instant it is recorded.
         var priced = ledger.Books.ByNumber(metered.PriceVersion).Book;
         var rated = _sums.Rate(priced, metered, wallet);
         if (rated.Refusal is { } unpriced) return Refuse(wallet, new(unpriced.Code, unpriced.Message, unpriced.Field));
 
-        var book = ledger.Books.At(wallet.PriceBook, ledger.Now).Book;
-        var debit = _debit.Decide(book, wallet, rated.Cost, e.Environment);
+        var book = ledger.Books.At(wallet.PriceBook, at).Book;
+        var debit = _debit.Decide(book, wallet, rated.Cost, e.Environment, at);
         if (UsageFunding.Settled(debit.Funded, book.Wallet.AtZero) is { Outcome: FundingOutcome.Refused, Next: var action })
             return Refuse(wallet, _out.Of(book, wallet, action, debit.LimitIsTighter ? e.Environment : null));
 

@@ -1,6 +1,7 @@
 using Billing.Credits;
 using Billing.Ledger;
 using Billing.PriceBooks;
+using Billing.Units;
 
 namespace Billing.Service.Metering;
 
@@ -26,16 +27,17 @@ internal sealed class UsageDebit(LedgerTransaction ledger, UsageSums sums)
     private FundingSlice[] _slices = new FundingSlice[16];
 
     /// <summary>Decides; <see cref="Book"/> must follow before the next decision, or nothing at all.</summary>
-    /// <param name="book">In force when it is recorded.</param>
-    public Debit Decide(PriceBook book, WalletDraft wallet, long cost, string? environment)
+    /// <param name="book">In force at <paramref name="at"/>.</param>
+    /// <param name="at">Whose usable grants pay: when it is recorded, or where the portal itself counts late, when it occurred.</param>
+    public Debit Decide(PriceBook book, WalletDraft wallet, long cost, string? environment, Instant at)
     {
         if (cost == 0) return default;
         var rules = book.Wallet;
         if (rules.Funding == FundingMode.Postpaid) return new(new(0, cost, 0), 0, false);
 
         if (_slices.Length < wallet.Grants.Length) _slices = new FundingSlice[wallet.Grants.Length * 2];
-        var (limit, available) = (LimitLeft(wallet, environment), wallet.AvailableAt(ledger.Now));
-        var funded = Funding.Fund(wallet.Grants, cost, ledger.Now, rules.Payment, DiscountOf(book, wallet.Plan), _slices, Math.Min(limit, available));
+        var (limit, available) = (LimitLeft(wallet, environment), wallet.AvailableAt(at));
+        var funded = Funding.Fund(wallet.Grants, cost, at, rules.Payment, DiscountOf(book, wallet.Plan), _slices, Math.Min(limit, available));
         // The limit protects the customer from debt too: what lies beyond it is never his.
         var debt = funded.Taken > 0 && rules.Uncovered == UncoveredRule.Debt ? Math.Min(funded.Uncovered, limit - funded.Taken) : 0;
         return new(funded, debt, limit < available);

@@ -11,13 +11,16 @@ namespace Billing.Service.Metering;
 /// <summary>What a money flow may do while it holds the writer. Valid only inside <see cref="Writer.Run{T}"/>.</summary>
 public sealed class WriteScope : IDisposable
 {
+    // What follows from an answer's fields is not stored with them; an instant's start of the hour has one of its own, without end.
+    private static readonly JsonSerializerOptions Answers = new() { IgnoreReadOnlyProperties = true };
+
     private readonly WriteParts _parts;
     private readonly LedgerTransaction _ledger;
     private readonly List<Action> _afterCommit = [];
     private readonly HashSet<int> _current = [];
     private BillingDb? _db;
 
-    internal WriteScope(WriteParts parts) => (_parts, _ledger) = (parts, parts.Ledger);
+    internal WriteScope(WriteParts parts) => (_parts, _ledger, Reached) = (parts, parts.Ledger, parts.Ledger.Now);
 
     /// <summary>The cold tables, in the writer's transaction. Changes are saved when the flow returns, or earlier by SaveChanges.</summary>
     public BillingDb Db => _db ??= _ledger.Store.OpenContext();
@@ -27,6 +30,9 @@ public sealed class WriteScope : IDisposable
 
     /// <summary>All published price book versions.</summary>
     public PublishedBooks Books => _ledger.Books;
+
+    /// <summary>How far the account in upkeep has been brought: what follows from what fell due happens then. Now, outside of it.</summary>
+    internal Instant Reached { get; set; }
 
     internal IReadOnlyList<Action> AfterCommit => _afterCommit;
 
@@ -90,11 +96,14 @@ public sealed class WriteScope : IDisposable
         _ledger.Draft(account).InvoicedUntil = until;
     }
 
-    /// <summary>Meters something the portal counts itself, as if it had been reported: rated, charged and stored, once per source and id.</summary>
+    /// <summary>
+    /// Meters something the portal counts itself, as if it had been reported: rated, charged and stored, once per source and
+    /// id. The grants usable when it occurred pay it, so that one who counts late takes from the same as one on time.
+    /// </summary>
     public UsageReceipt Meter(int account, UsageEvent e)
     {
         var wallet = _ledger.Draft(account);
-        return _parts.Charge.Take(MeteredEvent.Of(Books, Wallet(account), e), wallet, apiKey: 0, imported: true);
+        return _parts.Charge.Take(MeteredEvent.Of(Books, Wallet(account), e), wallet, apiKey: 0, imported: true, paidAt: e.Time);
     }
 
     /// <summary>Writes a grant's terms and answers its number. It holds nothing until an entry credits it.</summary>
@@ -160,7 +169,7 @@ public sealed class WriteScope : IDisposable
         if (Db.Commands.Find(command.Key) is { } earlier)
         {
             return earlier.RequestHash.AsSpan().SequenceEqual(command.RequestHash)
-                ? JsonSerializer.Deserialize<T>(earlier.Answer)!
+                ? JsonSerializer.Deserialize<T>(earlier.Answer, Answers)!
                 : new Refusal("key_reused", "This idempotency key was used before for another request.");
         }
 
@@ -180,7 +189,7 @@ public sealed class WriteScope : IDisposable
             Note = command.Note,
             Reason = command.Reason,
             Payload = command.Payload,
-            Answer = JsonSerializer.Serialize(outcome.Value),
+            Answer = JsonSerializer.Serialize(outcome.Value, Answers),
             At = Now,
         });
         return outcome;

@@ -71,7 +71,9 @@ public enum ResourceCharge : byte
 /// <summary>Resources of a book: deployments, instances.</summary>
 /// <param name="Meter">Whose price lines are their sizes.</param>
 /// <param name="Name">The seller's word for one.</param>
-public sealed record ResourceRules(string Meter, string Name, ResourceCharge Charge);
+/// <param name="FreeSizes">Feature that says how many instances of sizes without a price a plan has; null for any number.</param>
+/// <param name="PaidSizes">Feature that says whether, or how many, instances with a price a plan has; null for any number.</param>
+public sealed record ResourceRules(string Meter, string Name, ResourceCharge Charge, string? FreeSizes, string? PaidSizes);
 
 /// <summary>What automatic refill proposes (DP-15); its use is the customer's choice.</summary>
 /// <param name="Threshold">Wallet unit.</param>

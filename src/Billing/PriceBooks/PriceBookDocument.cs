@@ -74,7 +74,7 @@ public static class PriceBookDocument
             PlanChanges = PlanChangeSection.Read(root, plans.Plans),
             Coupons = CouponSection.Read(root),
             AutoRefill = root.OptionalObject("auto_refill") is { } refill ? ReadAutoRefill(refill, wallet) : null,
-            Resources = root.OptionalObject("resources") is { } resources ? ReadResources(resources, meters.Meters) : null,
+            Resources = root.OptionalObject("resources") is { } resources ? ReadResources(resources, wallet, meters.Meters, plans.Features) : null,
             HasEnvironments = ReadEnvironments(root, wallet),
             Invoicing = invoicing,
             FreeAllowances = allowances,
@@ -204,11 +204,19 @@ public static class PriceBookDocument
         return offer;
     }
 
-    private static ResourceRules ReadResources(DocumentNode node, IReadOnlyList<Meter> meters)
+    private static ResourceRules ReadResources(DocumentNode node, WalletRules wallet, IReadOnlyList<Meter> meters, IReadOnlyList<Feature> features)
     {
         var rules = new ResourceRules(
             node.Slug("meter"), node.Text("name"),
-            node.Choice("charge", ("hour_in_advance", ResourceCharge.HourInAdvance), ("second_in_arrears", ResourceCharge.SecondInArrears)));
+            node.Choice("charge", ("hour_in_advance", ResourceCharge.HourInAdvance), ("second_in_arrears", ResourceCharge.SecondInArrears)),
+            node.OptionalText("free_sizes"), node.OptionalText("paid_sizes"));
+        foreach (var (name, feature) in new[] { ("free_sizes", rules.FreeSizes), ("paid_sizes", rules.PaidSizes) })
+        {
+            if (feature is not null && features.All(known => known.Id != feature)) node.Fault(name, $"'{feature}' is not in features");
+        }
+
+        // What is over cannot be refused any more.
+        if (rules.Charge == ResourceCharge.SecondInArrears && wallet.Payment == PaymentRule.WholeOrNothing) node.Fault("charge", "cannot be in arrears where the whole is paid or nothing");
         if (rules.Meter.Length > 0 && meters.All(meter => meter.Id != rules.Meter)) node.Fault("meter", $"'{rules.Meter}' is not in meters");
         node.NothingElse();
         return rules;
