@@ -18,13 +18,13 @@ public sealed class MembershipTests : IAsyncLifetime
     {
         (Actor Actor, string Allowed)[] table =
         [
-            (_folder.Owner, "Read Pay ManageKeys ManageMembers"),
-            (_folder.Billing, "Read Pay"),
-            (_folder.Developer, "Read ManageKeys"),
+            (_folder.Owner, "Read Pay ManageKeys ManageMembers RunResources"),
+            (_folder.Billing, "Read Pay RunResources"),
+            (_folder.Developer, "Read ManageKeys RunResources"),
             (_folder.Viewer, "Read"),
             (_folder.Stranger, ""),
             (_folder.Operator, "Read"),
-            (new Actor.Portal("job"), "Read Pay ManageKeys ManageMembers"),
+            (new Actor.Portal("job"), "Read Pay ManageKeys ManageMembers RunResources"),
         ];
         foreach (var (actor, allowed) in table)
         {

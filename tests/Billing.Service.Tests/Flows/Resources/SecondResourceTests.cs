@@ -84,7 +84,7 @@ public sealed class SecondResourceTests : IDisposable
     }
 
     [Fact]
-    public void Recovery_PausesWhateverIsWantedAndResumesWhatIs()
+    public void Recovery_BlocksAndLifts_PausesWhateverIsWantedAndResumesWhatIs()
     {
         var house = House();
         house.Create("wanted", "nano");
