@@ -23,7 +23,7 @@ public sealed record VerificationReport(
 
 /// <summary>
 /// Recomputes the whole ledger from its rows: numbers, balances, the hash chain with a digest of each charged usage row,
-/// grant bounds, charges against entries, payments against grants, and what views.db has cached. Reads only, trusts no
+/// grant bounds, charges against entries, running sums against usage, payments against grants, and what views.db has cached. Reads only, trusts no
 /// figure, and needs nothing but the files, so it works on a copy too.
 /// </summary>
 public sealed class LedgerVerification
@@ -39,6 +39,7 @@ public sealed class LedgerVerification
     private readonly Dictionary<int, LedgerAudit> _audits = [];
     private readonly HashSet<long> _commands, _payments;
     private readonly CachedFigures _cached = new();
+    private readonly RunningSumMatch _sums;
     private long[] _paid = [];
     private long _entries, _usage;
 
@@ -49,6 +50,7 @@ public sealed class LedgerVerification
         _accounts = log.Db.Accounts.ToDictionary(account => account.Number);
         _grants = log.Db.Grants.ToDictionary(grant => grant.Number);
         _commands = [.. log.Db.Commands.Select(command => command.Number)];
+        _sums = new(log);
         _payments = [.. log.Db.Payments.Select(payment => payment.Number)];
     }
 
@@ -92,6 +94,7 @@ public sealed class LedgerVerification
             if (++_usage % RowsPerReport == 0) Pause();
         }
 
+        foreach (var sentence in _sums.Differences(NameOf)) Say(sentence);
         foreach (var sentence in PaymentMatch.Of(_log.Db, _grants.Values, NameOf)) Say(sentence);
         foreach (var grant in _grants.Values.Where(grant => !_audits.TryGetValue(grant.Account, out var audit) || !audit.Rests.ContainsKey(grant.Number)))
             Say($"{NameOf(grant.Account)}: grant {grant.Number} was never credited");
@@ -133,6 +136,7 @@ public sealed class LedgerVerification
     {
         if (_log.Usage(entry.Cause) is not { } usage) return $"it names usage row {entry.Cause}, which does not exist";
         if (usage.Account != entry.Account) return $"it names usage row {entry.Cause} of account {usage.Account}";
+        if (entry.Type is not (EntryType.Consume or EntryType.Debt)) return $"usage makes consume and debt, not {entry.Type.Name()}";
         _paid[usage.Row] -= entry.Amount;
         return UsageContent.Digest(usage.ToEvent(_log.Name)) == content ? null
             : $"usage row {usage.Row} is not what was charged: its content has been changed";
@@ -143,6 +147,7 @@ public sealed class LedgerVerification
         var paid = _paid[usage.Row];
         if (usage.Cost != paid)
             Say($"{NameOf(usage.Account)}, usage row {usage.Row}: it was charged {Units(usage.Cost)}, but its entries take {Units(paid)}");
+        _sums.Add(usage);
         if (_views is not null && usage.Row <= _views.Applied.Usage) _cached.Add(usage);
     }
 

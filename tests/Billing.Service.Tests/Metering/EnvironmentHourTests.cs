@@ -118,12 +118,13 @@ public sealed class EnvironmentHourTests
     }
 
     [Fact]
-    public async Task Charge_RefusedForMoney_LeavesTheSumAndNamesUntouched()
+    public async Task Charge_RefusedForMoney_LeavesNoSumAndNoName()
     {
         using var ledger = new TestLedger();
         var account = ledger.OpenAccount(book: KernStack);
 
         var refused = await ledger.Charge(account, Seconds(ledger, 60));
+        using (var db = ledger.Reader.OpenContext()) Assert.Equal((0, 0), (db.Names.Count(), db.RunningSums.Count()));
         ledger.Grant(account, "10");
         var taken = await ledger.Charge(account, Seconds(ledger, 60));
 

@@ -148,7 +148,7 @@ public sealed class WhoPaysTests
     {
         scope.SetPlan(scope.Find(account)!.Account, plan);
         var number = scope.Find(account)!.Account;
-        scope.Db.Subscriptions.Add(new() { Account = number, Plan = plan, PeriodStart = TestLedger.Start.PlusDays(-9), PeriodEnd = TestLedger.Start.PlusDays(22) });
+        scope.Db.Subscriptions.Add(new() { Account = number, Plan = plan, PeriodStart = TestLedger.Start.PlusDays(-9), PeriodEnd = TestLedger.Start.PlusDays(22), MonthsGranted = 1 });
         return number;
     }, CancellationToken.None);
 
