@@ -35,8 +35,8 @@ public sealed class ApiHost : IAsyncDisposable
     public Writer Writer => _engine.Writer;
     public AccountId Account { get; } = new(Guid.CreateVersion7());
 
-    /// <param name="dollars">Whole dollars on the account.</param>
-    public static async Task<ApiHost> Start(long dollars)
+    /// <param name="whole">On the account, in whole units of its wallet.</param>
+    public static async Task<ApiHost> Start(long whole, string book = "kunavo")
     {
         var clock = new BillingClock(TimeProvider.System);
         clock.MoveTo(Now);
@@ -54,7 +54,7 @@ public sealed class ApiHost : IAsyncDisposable
         await web.StartAsync();
         var host = new ApiHost(folder, engine, web);
         keys.Account = host.Account;
-        await host.Fund(dollars);
+        await host.Fund(whole, book);
         return host;
     }
 
@@ -67,11 +67,11 @@ public sealed class ApiHost : IAsyncDisposable
         Directory.Delete(_folder.Path, recursive: true);
     }
 
-    private Task Fund(long dollars) => Writer.Run(scope =>
+    private Task Fund(long whole, string book) => Writer.Run(scope =>
     {
-        var wallet = scope.OpenAccount(Account, "Acme", "kunavo");
-        if (dollars == 0) return 0;
-        var amount = Amount.Whole(dollars, Asset.Usd);
+        var wallet = scope.OpenAccount(Account, "Acme", book);
+        if (whole == 0) return 0;
+        var amount = Amount.Whole(whole, scope.Wallet(wallet).Asset);
         var grant = scope.OpenGrant(new(new GrantId(Guid.CreateVersion7()), wallet, GrantKind.Topup, amount.Units, scope.Now, Instant.Latest, amount, CauseKind.Command, 1));
         scope.Post(new(wallet, EntryType.Topup, amount.Units, grant, CauseKind.Command, 1));
         return grant;

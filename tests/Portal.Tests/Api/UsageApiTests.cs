@@ -63,6 +63,39 @@ public sealed class UsageApiTests
     }
 
     [Theory]
+    [InlineData("kernstack", "duration", "\"ram_mib\":1024,\"seconds\":\"100\"", HttpStatusCode.TooManyRequests, "throttled", "60", "upgrade, top_up")]
+    [InlineData("modelstack", "model_tokens", "\"model\":\"gpt-5\",\"input_tokens\":9", HttpStatusCode.PaymentRequired, "insufficient_quota", null, "upgrade, top_up")]
+    [InlineData("deployments", "instance_hour", "\"model\":\"gpu-s\",\"seconds\":\"9\"", HttpStatusCode.PaymentRequired, "paused", null, "top_up")]
+    public async Task Post_AtZero_AnswersInTheBooksWayWithTheWaysOut(string book, string meter, string data, HttpStatusCode expected, string code, string? retryAfter, string ways)
+    {
+        await using var host = await ApiHost.Start(0, book);
+        var work = $$"""{"specversion":"1.0","id":"a","source":"test","type":"{{meter}}","time":"2026-03-10T11:59:00Z","data":{ {{data}} } }""";
+
+        foreach (var body in new[] { work, $"[{work},{work}]" })
+        {
+            using var response = await host.Client.PostAsync(new Uri("/v1/usage", UriKind.Relative), new StringContent(body, Encoding.UTF8, Json));
+            var problem = JsonDocument.Parse(await response.Content.ReadAsStringAsync()).RootElement;
+
+            Assert.Equal((expected, code), (response.StatusCode, Text(problem, "code")));
+            Assert.Equal(retryAfter, response.Headers.RetryAfter?.ToString());
+            Assert.Equal(ways, string.Join(", ", problem.GetProperty("ways_out").EnumerateArray().Select(way => Text(way, "way"))));
+            Assert.Equal(ways, string.Join(", ", problem.GetProperty("events")[0].GetProperty("refusal").GetProperty("ways_out").EnumerateArray().Select(way => Text(way, "way"))));
+        }
+    }
+
+    [Fact]
+    public async Task Post_BatchThatIsPartlyPaid_Is200WithEachRefusalInItsPlace()
+    {
+        await using var host = await ApiHost.Start(1, "kernstack");
+        string Work(string id) => $$"""{"specversion":"1.0","id":"{{id}}","source":"test","type":"duration","time":"2026-03-10T11:59:00Z","data":{"ram_mib":1024,"seconds":"100"} }""";
+
+        var (status, body) = await Post(host, $"[{Work("a")},{Work("b")}]");
+
+        Assert.Equal(HttpStatusCode.OK, status);
+        Assert.Equal("throttled", Text(body.GetProperty("events")[1].GetProperty("refusal"), "code"));
+    }
+
+    [Theory]
     [InlineData("{\"specversion\":", HttpStatusCode.BadRequest, "invalid_json", null)]
     [InlineData("[]", HttpStatusCode.BadRequest, "no_events", null)]
     [InlineData("[1,2", HttpStatusCode.BadRequest, "invalid_json", null)]
