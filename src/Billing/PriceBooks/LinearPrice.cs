@@ -26,7 +26,8 @@ internal sealed class LinearPrice
         _denominator = denominator;
         _rounding = rounding;
         var heaviest = Math.Max(weights.Max(), Math.Max(upstreamWeight, 1));
-        _countMax = long.MaxValue / heaviest / weights.Length;
+        var roundedUp = denominator * rounding.StepUnits; // the last step up has to fit as well
+        _countMax = (long.MaxValue - roundedUp) / heaviest / weights.Length;
     }
 
     /// <summary>Null when a part multiplies measures or a weight does not fit.</summary>

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Billing.Credits;
 using Billing.Metering;
 using Billing.Rating;
@@ -57,6 +58,23 @@ public sealed class RaterTests
     {
         var usage = Usage("chat", "claude-haiku-4.5", null, "cached_tokens=9300000000001");
         Assert.Equal(("930000.0000001", Chosen.Catalog), (new Amount(Rater.Rate(Books.Kunavo, usage).Cost, Asset.Usd).ToDecimalText(), Rater.Rate(Books.Kunavo, usage).Chosen));
+    }
+
+    /// <summary>The last step up must not leave the range either: such an event is refused like any other that is too dear.</summary>
+    [Theory]
+    [InlineData("up")]
+    [InlineData("half_up")]
+    public void Rate_LargestCountWithACoarseStep_IsRefusedByName(string mode)
+    {
+        var book = Books.Changed(document =>
+        {
+            document["rounding"] = new JsonObject { ["step"] = "0.0001", ["mode"] = mode };
+            document["meters"] = JsonNode.Parse(
+                """
+                [{ "id": "clip", "name": "Clip", "price": "parts", "parts": [{ "name": "clips", "measures": ["clips"], "price": "clip" }], "lines": [{ "prices": { "clip": "0.00000001" } }] }]
+                """);
+        }).BookOrThrow();
+        Assert.Equal("amount_too_large", Rater.Rate(book, Usage("clip", null, null, $"clips={long.MaxValue}")).Refusal?.Code);
     }
 
     [Fact]
