@@ -90,6 +90,9 @@ internal sealed class LedgerWording(Moment moment, AccountFacts account)
         EntryType.Payment => "Invoice paid",
         EntryType.AccountCredit => "Credit on account",
         EntryType.WriteOff => "Written off",
+        EntryType.PlanFee => "Plan",
+        EntryType.Tax => "Tax",
+        EntryType.CreditNote => "Credit note",
         _ => "Usage",
     };
 }

@@ -38,6 +38,12 @@ public enum CounterAccount : byte
 
     /// <summary>Given up.</summary>
     BadDebt,
+
+    /// <summary>Earned: plans on invoices.</summary>
+    PlanRevenue,
+
+    /// <summary>Owed to the tax office.</summary>
+    TaxPayable,
 }
 
 /// <summary>
@@ -62,6 +68,9 @@ public static class CounterAccounts
         EntryType.Payment => CounterAccount.GatewayCash,
         EntryType.AccountCredit => CounterAccount.AccountCredit,
         EntryType.WriteOff => CounterAccount.BadDebt,
+        EntryType.PlanFee => CounterAccount.PlanRevenue,
+        EntryType.Tax => CounterAccount.TaxPayable,
+        EntryType.CreditNote => CounterAccount.Refunds,
         _ => throw new ArgumentOutOfRangeException(nameof(type), type, "Unknown entry type"),
     };
 

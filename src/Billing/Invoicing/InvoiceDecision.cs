@@ -6,12 +6,17 @@ namespace Billing.Invoicing;
 /// <summary>What was used in the period.</summary>
 /// <param name="Code">A model or meter that the book prices, or the code of one of its free allowances.</param>
 /// <param name="Quantity">In the price's unit, 0 or more: seconds, GB, domains.</param>
-public readonly record struct InvoiceUsage(string Code, Fraction Quantity);
+/// <param name="Late">It belongs to a month that was invoiced before it became known.</param>
+public readonly record struct InvoiceUsage(string Code, Fraction Quantity, bool Late = false);
 
 /// <summary>A line that is paid.</summary>
 /// <param name="UnitPrice">In whole money, exact.</param>
 /// <param name="Amount">Quantity x price, rounded by itself.</param>
-public sealed record InvoiceLine(string Code, Fraction UnitPrice, Fraction Quantity, Amount Amount);
+public sealed record InvoiceLine(string Code, Fraction UnitPrice, Fraction Quantity, Amount Amount)
+{
+    /// <summary>An adjustment: usage of a month that was invoiced before it became known.</summary>
+    public bool Late { get; init; }
+}
 
 /// <summary>A line that is only shown: what would be due if the announced price were in force.</summary>
 public sealed record InformationalLine(string Code, Fraction Quantity, Fraction Included, Fraction Excess, Fraction AnnouncedPrice, Amount AnnouncedAmount);
@@ -39,7 +44,7 @@ public static class InvoiceDecision
         foreach (var used in usage.Where(used => !used.Quantity.IsZero))
         {
             if (book.FreeAllowances.FirstOrDefault(allowance => allowance.Code == used.Code) is { } allowance) Add(book, allowance, plan, used, lines, informational);
-            else if (UnitPriceOf(book, used.Code) is { IsZero: false } price) lines.Add(Line(book, used.Code, price, used.Quantity));
+            else if (UnitPriceOf(book, used.Code) is { IsZero: false } price) lines.Add(Line(book, used, price, used.Quantity));
         }
 
         var subtotal = lines.Aggregate(Amount.Zero(book.Currency), (sum, line) => sum + line.Amount);
@@ -56,7 +61,7 @@ public static class InvoiceDecision
         var included = allowance.IncludedIn(plan) ?? used.Quantity;
         var excess = Fraction.Max(used.Quantity - included, Fraction.Zero);
         if (allowance.Announced) informational.Add(new(used.Code, used.Quantity, included, excess, allowance.UnitPrice, Rounded(book, excess * allowance.UnitPrice)));
-        else if (!excess.IsZero) lines.Add(Line(book, used.Code, allowance.UnitPrice, excess));
+        else if (!excess.IsZero) lines.Add(Line(book, used, allowance.UnitPrice, excess));
     }
 
     private static Fraction UnitPriceOf(PriceBook book, string code)
@@ -66,7 +71,8 @@ public static class InvoiceDecision
         return line.UnitPrice ?? throw new ArgumentException($"'{code}' is priced by several quantities: it has no single unit price", nameof(code));
     }
 
-    private static InvoiceLine Line(PriceBook book, string code, Fraction price, Fraction quantity) => new(code, price, quantity, Rounded(book, quantity * price));
+    private static InvoiceLine Line(PriceBook book, InvoiceUsage used, Fraction price, Fraction quantity) =>
+        new(used.Code, price, quantity, Rounded(book, quantity * price)) { Late = used.Late };
 
     private static Amount Rounded(PriceBook book, Fraction exact) => new(book.Invoicing.Rounding.ToUnits(exact), book.Currency);
 

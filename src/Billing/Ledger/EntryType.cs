@@ -36,8 +36,17 @@ public enum EntryType : byte
     /// <summary>Postpaid: credit on account (KO-29, KO-30).</summary>
     AccountCredit = 11,
 
-    /// <summary>Postpaid: given up.</summary>
+    /// <summary>Postpaid: what is owed of an invoice is given up.</summary>
     WriteOff = 12,
+
+    /// <summary>Postpaid: an invoice's price of a plan (C-14).</summary>
+    PlanFee = 13,
+
+    /// <summary>Postpaid: an invoice's tax; what of it a credit note or an unused plan gives back (KO-21).</summary>
+    Tax = 14,
+
+    /// <summary>Postpaid: what a credit note takes back of an invoice, without its tax.</summary>
+    CreditNote = 15,
 }
 
 /// <summary>The wire and screen names of the types.</summary>
@@ -46,7 +55,7 @@ public static class EntryTypes
     private static readonly string[] Names =
     [
         "", "topup", "consume", "refund", "manual_adjust", "grant", "expire", "reversal", "debt",
-        "invoice_rounding", "payment", "account_credit", "write_off",
+        "invoice_rounding", "payment", "account_credit", "write_off", "plan_fee", "tax", "credit_note",
     ];
 
     public static IReadOnlyList<EntryType> All { get; } = Enum.GetValues<EntryType>();

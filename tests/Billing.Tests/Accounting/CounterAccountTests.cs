@@ -30,6 +30,9 @@ public sealed class CounterAccountTests
     [InlineData(EntryType.Payment, null, CauseKind.Payment, CounterAccount.GatewayCash)]
     [InlineData(EntryType.AccountCredit, null, CauseKind.Invoice, CounterAccount.AccountCredit)]
     [InlineData(EntryType.WriteOff, null, CauseKind.Command, CounterAccount.BadDebt)]
+    [InlineData(EntryType.PlanFee, null, CauseKind.Invoice, CounterAccount.PlanRevenue)]
+    [InlineData(EntryType.Tax, null, CauseKind.Invoice, CounterAccount.TaxPayable)]
+    [InlineData(EntryType.CreditNote, null, CauseKind.Invoice, CounterAccount.Refunds)]
     public void CounterAccount_OfAnEntry_IsTheChartsLine(EntryType type, GrantKind? grant, CauseKind cause, CounterAccount account) =>
         Assert.Equal(account, CounterAccounts.Of(type, grant, cause));
 
