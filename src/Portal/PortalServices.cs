@@ -3,10 +3,12 @@ using Billing.Service.Access;
 using Billing.Service.Flows;
 using Billing.Service.Flows.Corrections;
 using Billing.Service.Flows.Environments;
+using Billing.Service.Flows.Invoices;
 using Billing.Service.Flows.Messages;
 using Billing.Service.Flows.Resources;
 using Billing.Service.Flows.Payments;
 using Billing.Service.Flows.Plans;
+using Billing.Service.Flows.Recovery;
 using Billing.Service.Flows.TopUps;
 using Billing.Service.Jobs;
 using Billing.Service.Metering;
@@ -37,7 +39,9 @@ public static class PortalServices
         services.AddSingleton<Customers>();
         services.AddSingleton<SaveCard>();
         services.AddSingleton<ChargeCard>();
-        services.AddSingleton<IPlanBilling, PlanCredit>();
+        services.AddSingleton<PlanCredit>();
+        services.AddSingleton<IPlanBilling, InvoicedPlans>();
+        services.AddInvoices();
         services.AddSingleton<StartTopUp>();
         services.AddSingleton<SettleTopUp>();
         services.AddSingleton<CorrectBalance>();
@@ -61,6 +65,18 @@ public static class PortalServices
         services.AddJob<InboxJob>();
         services.AddJob<OutboxJob>();
         services.AddJob<OpenPaymentsJob>();
+        services.AddJob<InvoicesJob>();
+    }
+
+    private static void AddInvoices(this IServiceCollection services)
+    {
+        services.AddSingleton<IPaymentEffect, InvoicePayment>();
+        services.AddSingleton<CollectInvoice>();
+        services.AddSingleton<PayInvoice>();
+        services.AddSingleton<CreditInvoice>();
+        services.AddSingleton<WriteOffInvoice>();
+        services.AddSingleton<LiftRecovery>();
+        services.AddSingleton<SetBillingProfile>();
     }
 
     private static void AddJob<TJob>(this IServiceCollection services)

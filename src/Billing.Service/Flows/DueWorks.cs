@@ -1,4 +1,6 @@
 using Billing.Service.Flows.Credits;
+using Billing.Service.Flows.Invoices;
+using Billing.Service.Flows.Recovery;
 using Billing.Service.Flows.Resources;
 using Billing.Service.Metering;
 
@@ -14,6 +16,8 @@ internal static class DueWorks
     public static IReadOnlyList<OpenDueWork> InOrder { get; } =
     [
         GrantExpiry.Of,
+        PaymentRecovery.Of,
         ResourceCharging.Of,
+        IssueInvoice.Of,
     ];
 }

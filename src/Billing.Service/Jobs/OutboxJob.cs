@@ -1,3 +1,4 @@
+using Billing.Service.Access;
 using Billing.Service.Flows.Messages;
 using Billing.Service.Metering;
 using Billing.Service.Ports;
@@ -8,7 +9,7 @@ using Microsoft.Extensions.Logging;
 namespace Billing.Service.Jobs;
 
 /// <summary>Sends what flows left in the outbox. A mail server that is down delays mail, never money.</summary>
-public sealed class OutboxJob(Writer writer, BillingReader reader, BillingClock clock, IMailSender mail, ILogger<OutboxJob> log) : PollingJob(log)
+public sealed class OutboxJob(Writer writer, BillingReader reader, BillingClock clock, IMailSender mail, IMemberships memberships, ILogger<OutboxJob> log) : PollingJob(log)
 {
     protected override TimeSpan Pause => TimeSpan.FromSeconds(2);
 
@@ -25,7 +26,7 @@ public sealed class OutboxJob(Writer writer, BillingReader reader, BillingClock 
         string? error = null;
         try
         {
-            await mail.Send(Outbox.Read(row), cancel);
+            foreach (var letter in await Addressed(Outbox.Read(row), cancel)) await mail.Send(letter, cancel);
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
@@ -42,4 +43,10 @@ public sealed class OutboxJob(Writer writer, BillingReader reader, BillingClock 
             return true;
         }, cancel);
     }
+
+    /// <summary>A mail to an organisation goes to whoever reads its money mails now, each under a key of its own.</summary>
+    private async Task<IEnumerable<Mail>> Addressed(Mail letter, CancellationToken cancel) =>
+        AccountMail.Addressee(letter) is { } account
+            ? (await memberships.BillingMails(account, cancel)).Select(to => letter with { To = to, Key = $"{letter.Key}:{to}" })
+            : [letter];
 }

@@ -1,4 +1,5 @@
 using Billing.Service.Access;
+using Billing.Service.Flows.Invoices;
 using Billing.Service.Metering;
 using Billing.Service.Ports;
 using Billing.Units;
@@ -27,6 +28,7 @@ public sealed class SaveCard(Writer writer, IMemberships memberships, Customers 
     {
         var row = scope.Db.Customers.Find(scope.Find(account)!.Account)!;
         (row.Card, row.CardLabel) = (card.Id, card.Label);
+        CollectInvoice.TryAgain(scope, row.Account);
         return card;
     }
 }
