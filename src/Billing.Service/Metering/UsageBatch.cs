@@ -26,7 +26,8 @@ public enum UsageOutcome : byte
 /// <param name="Code">A model or meter that the book prices, or one of its free allowances.</param>
 /// <param name="Quantity">Exact, in the price's unit.</param>
 /// <param name="Booked">What entries took for it, in 10^-8 of the account's asset.</param>
-public sealed record MonthUsage(string Code, Fraction Quantity, long Booked);
+/// <param name="Late">It was used in a month whose invoice was out when it became known.</param>
+public sealed record MonthUsage(string Code, Fraction Quantity, long Booked, bool Late);
 
 /// <summary>What became of one event.</summary>
 /// <param name="Row">The usage row's number; 0 when refused.</param>

@@ -39,15 +39,18 @@ internal sealed class UsageSums(LedgerTransaction ledger)
         if (book.Wallet.Funding == FundingMode.Postpaid && InvoiceCount.Of(book, line, e.Status, e.Quantities) is { } count)
         {
             var code = ledger.Store.Names.Number(NameKind.InvoiceLine, count.Code);
-            ledger.Sums.Add(new(wallet.Account, RunningSumKind.InvoiceMonth, code, MonthOf(InvoicedBy(e.Time, wallet.InvoicedUntil))), new(count.Quantity, booked));
+            ledger.Sums.Add(new(wallet.Account, RunningSumKind.InvoiceMonth, code, MonthOf(e.Time, wallet.InvoicedUntil)), new(count.Quantity, booked));
         }
     }
 
     /// <summary>The window of a month's sums.</summary>
     public static long MonthOf(Instant at) => at.Day.Year * 12 + at.Day.Month - 1;
 
-    // A month whose invoice is out cannot take any more: what comes late is an adjustment in the next.
-    private static Instant InvoicedBy(Instant occurred, Instant? invoicedUntil) => occurred < invoicedUntil ? invoicedUntil.Value : occurred;
+    /// <summary>The window of what belongs to months that were invoiced before, and stands on this month's invoice as an adjustment.</summary>
+    public static long LateIn(Instant at) => -MonthOf(at);
+
+    // A month whose invoice is out cannot take any more: what comes late goes to the first that can.
+    private static long MonthOf(Instant occurred, Instant? invoicedUntil) => occurred < invoicedUntil ? LateIn(invoicedUntil.Value) : MonthOf(occurred);
 
     private int NameOf(string? environment) => ledger.Store.Names.Number(NameKind.Environment, environment);
 

@@ -83,11 +83,12 @@ public sealed class WriteScope : IDisposable
     /// <summary>What will stand on a month's invoice, by line; late usage of months that are invoiced counts to the first that is not.</summary>
     /// <param name="month">Any instant of it.</param>
     public IReadOnlyList<MonthUsage> UsageOfMonth(int account, Instant month) =>
-    [
-        .. _ledger.Sums.Of(account, RunningSumKind.InvoiceMonth, UsageSums.MonthOf(month))
-            .Select(sum => new MonthUsage(_ledger.Store.Names.Text(sum.Key)!, sum.Value.Exact, sum.Value.Booked))
-            .OrderBy(used => used.Code, StringComparer.Ordinal),
-    ];
+        [.. UsageIn(account, UsageSums.MonthOf(month), late: false), .. UsageIn(account, UsageSums.LateIn(month), late: true)];
+
+    private IEnumerable<MonthUsage> UsageIn(int account, long window, bool late) =>
+        _ledger.Sums.Of(account, RunningSumKind.InvoiceMonth, window)
+            .Select(sum => new MonthUsage(_ledger.Store.Names.Text(sum.Key)!, sum.Value.Exact, sum.Value.Booked, late))
+            .OrderBy(used => used.Code, StringComparer.Ordinal);
 
     /// <summary>Notes that an invoice says what was used before an instant, a month's beginning: from now on late usage counts to the month after it.</summary>
     public void SetInvoicedUntil(int account, Instant until)

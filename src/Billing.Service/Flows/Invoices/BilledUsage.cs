@@ -1,9 +1,7 @@
 using Billing.Invoicing;
 using Billing.PriceBooks;
 using Billing.Service.Metering;
-using Billing.Service.Storage;
 using Billing.Units;
-using Microsoft.EntityFrameworkCore;
 
 namespace Billing.Service.Flows.Invoices;
 
@@ -14,18 +12,15 @@ internal sealed record BilledUsage(IReadOnlyList<InvoiceUsage> Lines, long Booke
 {
     public static BilledUsage Of(WriteScope scope, PriceBook book, int account, Instant month)
     {
-        var window = month.Day.Year * 12 + month.Day.Month - 1;
-        var sums = scope.Db.RunningSums.AsNoTracking()
-            .Where(sum => sum.Account == account && sum.Kind == RunningSumKind.InvoiceMonth && sum.Window == window)
-            .Join(scope.Db.Names, sum => sum.Name, name => name.Number, (sum, name) => new { name.Text, sum.Exact, sum.Booked }).ToList();
-        var used = sums.Select(sum => new InvoiceUsage(sum.Text, Exact(sum.Exact)));
-        return new([.. used.Concat(Counted(scope, book, account)).OrderBy(use => Place(book, use.Code))], sums.Sum(sum => sum.Booked));
+        var metered = scope.UsageOfMonth(account, month);
+        var lines = metered.Select(used => new InvoiceUsage(used.Code, used.Quantity, used.Late)).Concat(Counted(scope, book, account));
+        return new([.. lines.OrderBy(line => line.Late).ThenBy(line => Place(book, line.Code))], metered.Sum(used => used.Booked));
     }
 
-    /// <summary>What the seller's own system counts: domains.</summary>
+    /// <summary>What the seller's own system counts, as it stands at the month's end: domains.</summary>
     private static IEnumerable<InvoiceUsage> Counted(WriteScope scope, PriceBook book, int account) =>
         from allowance in book.FreeAllowances
-        where allowance.Feature is not null
+        where allowance is { Meter: null, Feature: not null }
         let count = scope.Db.FeatureCounts.Find(account, allowance.Feature)
         where count is { Count: > 0 }
         select new InvoiceUsage(allowance.Code, count.Count);
@@ -34,11 +29,5 @@ internal sealed record BilledUsage(IReadOnlyList<InvoiceUsage> Lines, long Booke
     {
         var line = book.Lines.TakeWhile(line => (line.Model ?? line.Meter) != code).Count();
         return line < book.Lines.Count ? line : book.Lines.Count + book.FreeAllowances.TakeWhile(allowance => allowance.Code != code).Count();
-    }
-
-    private static Fraction Exact(string ratio)
-    {
-        var bar = ratio.IndexOf('/', StringComparison.Ordinal);
-        return Fraction.Parse(ratio[..bar]) / Fraction.Parse(ratio[(bar + 1)..]);
     }
 }

@@ -15,8 +15,8 @@ public sealed class CollectInvoice(Writer writer, ChargeCard charge)
     /// <summary>Tries what is due for another attempt; null where there was nothing to try.</summary>
     public async Task<Outcome<PaymentState>?> Run(long invoice, CancellationToken cancel)
     {
-        var order = await writer.Run(scope => Due(scope, invoice), cancel);
-        return order is { } payment ? await charge.Run(payment, cancel) : null;
+        if (await writer.Run(scope => Due(scope, invoice), cancel) is { } order) return await charge.Run(order, cancel);
+        return null;
     }
 
     /// <summary>A new card is on file: what failed is tried again at once.</summary>

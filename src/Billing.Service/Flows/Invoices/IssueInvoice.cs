@@ -13,15 +13,18 @@ namespace Billing.Service.Flows.Invoices;
 /// </summary>
 internal sealed class IssueInvoice(WriteScope scope, int account) : IDueWork
 {
-    public static IDueWork? Of(WriteScope scope, int account) =>
-        scope.BookOf(account, scope.Now).Wallet.Funding == FundingMode.Postpaid ? new IssueInvoice(scope, account) : null;
+    public static IDueWork? Of(WriteScope scope, int account)
+    {
+        if (scope.BookOf(account, scope.Now).Wallet.Funding != FundingMode.Postpaid) return null;
+        // Months before the account was opened have no invoice: what was used in them is late for the first.
+        if (scope.Wallet(account).InvoicedUntil is null) scope.SetInvoicedUntil(account, scope.Db.Accounts.Find(account)!.Created.StartOfMonth);
+        return new IssueInvoice(scope, account);
+    }
 
     public Instant? Next => Month.End;
 
     /// <summary>The first month that is not over yet.</summary>
-    private Period Month => Period.MonthOf(Account.InvoicedUntil ?? Account.Created);
-
-    private AccountRow Account => scope.Db.Accounts.Find(account)!;
+    private Period Month => Period.MonthOf(scope.Wallet(account).InvoicedUntil!.Value);
 
     public void Do()
     {
@@ -29,7 +32,7 @@ internal sealed class IssueInvoice(WriteScope scope, int account) : IDueWork
         var invoice = Draft(scope, account, month, PlanFrom(month.End));
         if (!invoice.Draft.Total.IsZero) InvoiceMail.Issued(scope, IssuedInvoice.Issue(scope, invoice));
         else if (invoice.Booked > 0) scope.Post(new NewEntry(account, EntryType.InvoiceRounding, invoice.Booked, 0, CauseKind.Job, month.End.Micros, month.End));
-        Account.InvoicedUntil = month.End;
+        scope.SetInvoicedUntil(account, month.End);
     }
 
     /// <summary>What the month's invoice says, or would say if it ended now.</summary>
@@ -38,7 +41,7 @@ internal sealed class IssueInvoice(WriteScope scope, int account) : IDueWork
     {
         var book = scope.BookOf(account, month.Start);
         var usage = BilledUsage.Of(scope, book, account, month.Start);
-        var plan = scope.BookOf(account, month.End).Plan(scope.Db.Subscriptions.Find(account)?.Plan) ?? book.Plans.FirstOrDefault();
+        var plan = scope.BookOf(account, month.End).Plan(scope.Db.Subscriptions.Find(account)?.Plan) ?? (book.Plans.Count > 0 ? book.Plans[0] : null);
         var draft = InvoiceDecision.Draft(
             book, month, plan, paid?.Amount ?? Amount.Zero(book.Currency), usage.Lines, BillingProfiles.TaxOf(scope.Db, account),
             new(scope.Db.Accounts.Find(account)!.CreditOnAccount, book.Currency));

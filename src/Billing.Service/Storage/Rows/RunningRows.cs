@@ -8,7 +8,7 @@ public enum RunningSumKind : byte
     /// <summary>Exact price of an environment in a UTC hour, for one rounding of its sum (KS-8). Window: the hour's number.</summary>
     EnvironmentHour = 1,
 
-    /// <summary>Quantity of an invoice line in the month that will be invoiced. Window: year x 12 + month - 1.</summary>
+    /// <summary>Quantity of an invoice line in the month that will be invoiced. Window: year x 12 + month - 1; below zero for what came too late for its own month's invoice.</summary>
     InvoiceMonth = 2,
 
     /// <summary>What an environment took of its allocation. Window: 0.</summary>
