@@ -24,6 +24,7 @@ public sealed record VerificationReport(
 /// <summary>
 /// Recomputes the whole ledger from its rows: numbers, balances, the hash chain with a digest of each charged usage row,
 /// grant bounds, charges against entries, running sums against usage, payments against grants, and what views.db has cached. Reads only, trusts no
+/// grant bounds, charges against entries, payments against grants, documents against entries, and what views.db has cached. Reads only, trusts no
 /// figure, and needs nothing but the files, so it works on a copy too.
 /// </summary>
 public sealed class LedgerVerification
@@ -40,6 +41,7 @@ public sealed class LedgerVerification
     private readonly HashSet<long> _commands, _payments;
     private readonly CachedFigures _cached = new();
     private readonly RunningSumMatch _sums;
+    private readonly InvoiceMatch _invoices = new();
     private long[] _paid = [];
     private long _entries, _usage;
 
@@ -96,6 +98,7 @@ public sealed class LedgerVerification
 
         foreach (var sentence in _sums.Differences(NameOf)) Say(sentence);
         foreach (var sentence in PaymentMatch.Of(_log.Db, _grants.Values, NameOf)) Say(sentence);
+        foreach (var sentence in _invoices.Violations(_log.Db, NameOf)) Say(sentence);
         foreach (var grant in _grants.Values.Where(grant => !_audits.TryGetValue(grant.Account, out var audit) || !audit.Rests.ContainsKey(grant.Number)))
             Say($"{NameOf(grant.Account)}: grant {grant.Number} was never credited");
         if (_views is not null)
@@ -120,6 +123,7 @@ public sealed class LedgerVerification
 
         if (Cause(entry, stored.Content) is { } fault) Say($"{NameOf(entry.Account)}, entry {No(entry.Number)}: {fault}");
         audit.Check(entry, stored.Content, stored.Hash);
+        _invoices.Add(entry);
         if (_views is not null && stored.Id <= _views.Applied.Entry) _cached.Add(stored);
     }
 

@@ -19,6 +19,7 @@ public sealed class WriteScope : IDisposable
     private readonly List<Action> _afterCommit = [];
     private readonly HashSet<int> _current = [];
     private BillingDb? _db;
+    private bool _hasUnsavedCommand;
 
     internal WriteScope(WriteParts parts) => (_parts, _ledger, Reached) = (parts, parts.Ledger, parts.Ledger.Now);
 
@@ -179,6 +180,9 @@ public sealed class WriteScope : IDisposable
         if (!outcome.IsAccepted)
             return _ledger.LastEntry == lastEntry ? outcome : throw new InvalidOperationException($"{command.Kind} refused after it had posted entries");
         _ledger.LastCommand = number;
+        // Commands are appended in number order, and saving many at once would sort them by key.
+        if (_hasUnsavedCommand) Db.SaveChanges();
+        _hasUnsavedCommand = true;
         Db.Commands.Add(new CommandRow
         {
             Key = command.Key,

@@ -1,6 +1,7 @@
 using Billing.Corrections;
 using Billing.Credits;
 using Billing.Ledger;
+using Billing.PriceBooks;
 using Billing.Service.Access;
 using Billing.Service.Metering;
 using Billing.Units;
@@ -48,6 +49,10 @@ public sealed class CorrectBalance(Writer writer, IMemberships memberships, Publ
         {
             case CorrectionAnswer.Refused no:
                 return new Refusal(no.Code, no.Message, no.Field);
+            case CorrectionAnswer.Credit credit when book.Wallet.Funding == FundingMode.Postpaid:
+                // There is no pool to add to: it is credit on account and comes off the next invoices.
+                scope.Db.Accounts.Find(wallet.Account)!.CreditOnAccount += credit.Grant.Amount.Units;
+                return Answer(first, Post(scope, wallet, credit.Grant.Amount.Units, 0, command), wallet.Asset);
             case CorrectionAnswer.Credit credit:
                 var opened = scope.OpenGrant(new Metering.NewGrant(
                     new GrantId(Guid.CreateVersion7(scope.Now.ToDateTimeOffset())), wallet.Account, credit.Grant.Kind, credit.Grant.Amount.Units,

@@ -23,6 +23,8 @@ public sealed class InvoicePayment : IPaymentEffect
         scope.Db.Accounts.Find(payment.Account)!.CreditOnAccount += payment.Amount - owed;
         if (collection.State == CollectionState.Open) (collection.State, collection.PaidAt, collection.NextAttempt) = (CollectionState.Paid, scope.Now, null);
         InvoiceMail.Paid(scope, collection.Invoice, payment);
+        // The card works: what else it could not pay is tried now, not tomorrow.
+        CollectInvoice.TryAgain(scope, payment.Account);
         RecoveryCase.Settle(scope, payment.Account);
     }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Billing.PriceBooks;
 using Billing.Service.Flows.Messages;
+using Billing.Service.Flows.Resources;
 using Billing.Service.Metering;
 using Billing.Units;
 

@@ -1,5 +1,6 @@
 using Billing.PriceBooks;
 using Billing.Recovery;
+using Billing.Service.Flows.Resources;
 using Billing.Service.Metering;
 using Billing.Service.Storage;
 using Billing.Units;
