@@ -23,9 +23,8 @@ public sealed record VerificationReport(
 
 /// <summary>
 /// Recomputes the whole ledger from its rows: numbers, balances, the hash chain with a digest of each charged usage row,
-/// grant bounds, charges against entries, running sums against usage, payments against grants, and what views.db has cached. Reads only, trusts no
-/// grant bounds, charges against entries, payments against grants, documents against entries, and what views.db has cached. Reads only, trusts no
-/// figure, and needs nothing but the files, so it works on a copy too.
+/// grant bounds, charges against entries, running sums against usage, payments against grants, documents against entries,
+/// and what views.db has cached. Reads only, trusts no figure, and needs nothing but the files, so it works on a copy too.
 /// </summary>
 public sealed class LedgerVerification
 {
