@@ -55,6 +55,7 @@ public static class PortalServices
         services.AddSingleton<LedgerRead>();
         services.AddSingleton<RequestsRead>();
         services.AddSingleton<EnvironmentsRead>();
+        services.AddSingleton<ResourcesRead>();
         services.AddSingleton<TopUpRead>();
         services.AddSingleton<ReadyState>();
         services.AddSingleton<WebhookSecret>();
