@@ -9,6 +9,7 @@ public static class PortalUrls
     public const string Requests = "usage/requests";
     public const string Transactions = "billing/transactions";
     public const string TopUp = "billing/top-up";
+    public const string Resources = "resources";
     public const string ApiKeys = "keys";
     public const string Account = "account";
     public const string SignIn = "account/sign-in";
@@ -27,6 +28,8 @@ public static class PortalUrls
     public const string Admin = "admin";
 
     public static string Customer(Billing.Units.AccountId account) => $"{Admin}/customers/{account}";
+
+    public static string Resource(Billing.Units.ResourceId resource) => $"{Resources}/{resource}";
 
     public static string Request(long row) => $"{Requests}/{row}";
 

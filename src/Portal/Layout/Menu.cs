@@ -18,6 +18,7 @@ public static class Menu
     [
         new(Page.Overview, Usage, "Overview", Icons.Overview, PortalUrls.Overview),
         new(Page.Requests, Usage, "Requests", Icons.Requests, PortalUrls.Requests),
+        new(Page.Resources, Usage, "Resources", Icons.Server, PortalUrls.Resources),
         new(Page.TopUp, Billing, "Top up", Icons.TopUp, PortalUrls.TopUp),
         new(Page.Transactions, Billing, "Transactions", Icons.Transactions, PortalUrls.Transactions),
         new(Page.Keys, Build, "API keys", Icons.Key, PortalUrls.ApiKeys),

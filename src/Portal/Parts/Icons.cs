@@ -26,6 +26,7 @@ public static class Icons
     public const string Plug = "M5.5 2.5v3M10.5 2.5v3M4 5.5h8V8a4 4 0 0 1-8 0V5.5ZM8 12v2";
     public const string Search = "M3 7a4 4 0 1 0 8 0 4 4 0 1 0-8 0M10 10l3.5 3.5";
     public const string SignOut = "M9.5 2.5h-6v11h6M7 8h7M11.5 5.5 14 8l-2.5 2.5";
+    public const string Server = "M2.5 3h11v4h-11ZM2.5 9h11v4h-11ZM5 5h.1M5 11h.1";
     public const string Building = "M3.5 13.5v-11h6v11M9.5 6.5h3v7M2 13.5h12M5.5 5.5h2M5.5 8.5h2";
     public const string Plan = "M2.5 4.5h11v7h-11ZM5 7h6M5 9h3.5";
     public const string Credits = "M2.5 8a2.5 2.5 0 1 0 5 0 2.5 2.5 0 1 0-5 0M8.5 5.6a2.5 2.5 0 1 1 0 4.8M11 5.6a2.5 2.5 0 0 1 0 4.8";
