@@ -27,7 +27,7 @@ internal sealed class UsageCharge(LedgerTransaction ledger)
 
         // What it costs follows the instant it occurred; who pays and what happens at zero, as a rule the instant it is recorded.
         var priced = ledger.Books.ByNumber(metered.PriceVersion).Book;
-        var rated = _sums.Rate(priced, metered, wallet);
+        var rated = _sums.Rate(priced, metered, wallet, out var exact);
         if (rated.Refusal is { } unpriced) return Refuse(wallet, new(unpriced.Code, unpriced.Message, unpriced.Field));
 
         var book = ledger.Books.At(wallet.PriceBook, at).Book;
@@ -39,7 +39,7 @@ internal sealed class UsageCharge(LedgerTransaction ledger)
         _debit.Book(wallet, new(EntryType.Consume, CauseKind.Usage, row, e.Time, metered.PriceVersion, rated.PriceLine, metered.Content), debit);
         ledger.Store.Usage.Insert(Stored(metered, wallet.Account, row, apiKey, rated, debit));
         ledger.Recent.Add(metered.Identity, row);
-        _sums.Add(priced, metered, wallet, debit.Charged);
+        _sums.Add(priced, metered, wallet, exact, debit.Charged);
         return new(UsageOutcome.Accepted, row, debit.Charged, debit.Uncovered, wallet.Balance);
     }
 

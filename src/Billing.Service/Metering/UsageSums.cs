@@ -9,13 +9,16 @@ namespace Billing.Service.Metering;
 internal sealed class UsageSums(LedgerTransaction ledger)
 {
     /// <summary>An event's price as it is now. What is rounded together with earlier events costs what the rounded sum grows by (KS-8).</summary>
-    public Rated Rate(PriceBook book, in MeteredEvent metered, WalletDraft wallet)
+    /// <param name="exact">What the event adds to such a sum; zero where it is rounded by itself.</param>
+    public Rated Rate(PriceBook book, in MeteredEvent metered, WalletDraft wallet, out Fraction exact)
     {
-        var rated = metered.Rated;
+        exact = Fraction.Zero;
+        var (e, rated) = (metered.Event, metered.Rated);
         if (rated.PriceLine == 0 || book.Line(rated.PriceLine) is not { Stage: RoundingStage.EnvironmentHour } line) return rated;
-        var e = metered.Event;
+        exact = Rater.Exact(line, e.Status, e.Quantities, e.UpstreamUnits ?? 0);
+        if (exact.IsZero) return rated;
         var before = ledger.Store.Names.Find(NameKind.Environment, e.Environment) is { } name ? ledger.Sums.Of(HourOf(wallet, name, e.Time)).Exact : Fraction.Zero;
-        return Rater.Rate(line, e.Status, e.Quantities, e.UpstreamUnits ?? 0, before);
+        return rated with { Cost = Rater.Growth(line, exact, before) };
     }
 
     /// <summary>What an environment has taken so far, in 10^-8 units.</summary>
@@ -23,17 +26,13 @@ internal sealed class UsageSums(LedgerTransaction ledger)
         ledger.Store.Names.Find(NameKind.Environment, environment) is { } name ? ledger.Sums.Of(Taken(account, name)).Booked : 0;
 
     /// <summary>Adds an event that was accepted.</summary>
+    /// <param name="exact">As <see cref="Rate"/> gave it.</param>
     /// <param name="booked">By its entries.</param>
-    public void Add(PriceBook book, in MeteredEvent metered, WalletDraft wallet, long booked)
+    public void Add(PriceBook book, in MeteredEvent metered, WalletDraft wallet, Fraction exact, long booked)
     {
         if (metered.Rated.PriceLine == 0) return;
         var (e, line) = (metered.Event, book.Line(metered.Rated.PriceLine));
-        if (line.Stage == RoundingStage.EnvironmentHour)
-        {
-            var exact = Rater.Exact(line, e.Status, e.Quantities, e.UpstreamUnits ?? 0);
-            if (!exact.IsZero) ledger.Sums.Add(HourOf(wallet, NameOf(e.Environment), e.Time), new(exact, booked));
-        }
-
+        if (!exact.IsZero) ledger.Sums.Add(HourOf(wallet, NameOf(e.Environment), e.Time), new(exact, booked));
         if (book.HasEnvironments && e.Environment is not null && booked > 0)
             ledger.Sums.Add(Taken(wallet.Account, NameOf(e.Environment)), new(Fraction.Zero, booked));
         if (book.Wallet.Funding == FundingMode.Postpaid && InvoiceCount.Of(book, line, e.Status, e.Quantities) is { } count)

@@ -51,6 +51,11 @@ public abstract class PriceLine
     /// <summary>How many an event counts of what <see cref="UnitPrice"/> is the price of; zero where there is no such price.</summary>
     public abstract Fraction CountOf(in Quantities quantities);
 
+    /// <summary>The exact price in whole assets, before rounding.</summary>
+    /// <param name="upstreamUnits">10^-8 of the provider's credit; 0 where unknown.</param>
+    /// <param name="upstreamIsLarger">The provider's price with its markup decided; never on a tie.</param>
+    public abstract Fraction ExactOf(in Quantities quantities, long upstreamUnits, out bool upstreamIsLarger);
+
     /// <summary>For people and explanations: <c>chat/claude-sonnet-4.5</c>, <c>video/text-to-video/720p</c>.</summary>
     public string Name => string.Join('/', new[] { Meter, Model, Resolution }.Where(part => part is not null));
 }
@@ -74,6 +79,22 @@ public sealed class PartSum : PriceLine
 
     public override Fraction CountOf(in Quantities quantities) => Parts is [{ Divisor: 1 } part] ? part.QuantityOf(quantities) : Fraction.Zero;
 
+    public override Fraction ExactOf(in Quantities quantities, long upstreamUnits, out bool upstreamIsLarger)
+    {
+        var catalog = Fraction.Zero;
+        foreach (var part in Parts)
+        {
+            var quantity = part.QuantityOf(quantities);
+            if (!quantity.IsZero) catalog += quantity * part.Rate;
+        }
+
+        upstreamIsLarger = false;
+        if (Upstream is null || upstreamUnits == 0) return catalog;
+        var upstream = Upstream.ExactOf(upstreamUnits);
+        upstreamIsLarger = upstream > catalog;
+        return upstreamIsLarger ? upstream : catalog;
+    }
+
     /// <summary>The same price in whole numbers, where it can be written so.</summary>
     internal LinearPrice? Linear => _linear.Value;
 }
@@ -93,6 +114,12 @@ public sealed class StartedSteps : PriceLine
     public required Fraction PricePerStep { get; init; }
 
     public override Fraction? UnitPrice => PricePerStep;
+
+    public override Fraction ExactOf(in Quantities quantities, long upstreamUnits, out bool upstreamIsLarger)
+    {
+        upstreamIsLarger = false;
+        return PricePerStep * Steps(quantities.Exact(Measure));
+    }
 
     public override Fraction CountOf(in Quantities quantities) => Steps(quantities.Exact(Measure));
 

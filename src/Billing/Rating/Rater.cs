@@ -52,7 +52,11 @@ public static class Rater
 
     /// <summary>What a rated event adds to the sum that it is rounded with: its exact price in whole assets; zero where nothing is charged.</summary>
     public static Fraction Exact(PriceLine line, UsageStatus status, in Quantities quantities, long upstreamUnits) =>
-        status != UsageStatus.Success || line.Announced ? Fraction.Zero : ExactPrice.Of(line, quantities, upstreamUnits).Exact;
+        status != UsageStatus.Success || line.Announced ? Fraction.Zero : line.ExactOf(quantities, upstreamUnits, out _);
+
+    /// <summary>What the rounded sum grows by, in 10^-8 units; with nothing before it, the rounded price itself.</summary>
+    /// <param name="exact">In whole assets, at most the dearest event.</param>
+    public static long Growth(PriceLine line, Fraction exact, Fraction before) => checked(line.Rounding.ToUnits(before + exact) - line.Rounding.ToUnits(before));
 
     /// <inheritdoc cref="Explainer.Explain(PriceBook, UsageEvent, Fraction)"/>
     public static Explanation? Explain(PriceBook book, UsageEvent e, Fraction before = default) => Explainer.Explain(book, e, before);
@@ -78,13 +82,17 @@ public static class Rater
 
     private static Rated RateExactly(PriceLine line, in Quantities quantities, long upstreamUnits, Fraction before)
     {
-        var price = ExactPrice.Of(line, quantities, upstreamUnits);
-        return Charge(line, price.Exact, before) is { } charge ? new(charge, line.Number, price.Chosen) : new(0, 0, Chosen.None, RatingRefusal.TooDear(line));
+        var exact = line.ExactOf(quantities, upstreamUnits, out var upstreamIsLarger);
+        var chosen = line switch
+        {
+            StartedSteps => Chosen.Steps,
+            PartSum { Upstream: null } => Chosen.Sum,
+            _ => upstreamIsLarger ? Chosen.Upstream : Chosen.Catalog,
+        };
+        return Charge(line, exact, before) is { } charge ? new(charge, line.Number, chosen) : new(0, 0, Chosen.None, RatingRefusal.TooDear(line));
     }
 
-    /// <summary>The growth of the rounded sum; with nothing before it, the rounded price itself. Null above <see cref="ChargeMax"/>.</summary>
+    /// <summary>Null above <see cref="ChargeMax"/>.</summary>
     internal static long? Charge(PriceLine line, Fraction exact, Fraction before) =>
-        exact > ExactMax ? null
-            : line.Stage == RoundingStage.Event ? line.Rounding.ToUnits(exact)
-            : checked(line.Rounding.ToUnits(before + exact) - line.Rounding.ToUnits(before));
+        exact > ExactMax ? null : Growth(line, exact, line.Stage == RoundingStage.Event ? Fraction.Zero : before);
 }
