@@ -67,7 +67,7 @@ public static class PriceBookDocument
             Lines = meters.Lines,
             Expiry = expiry,
             BurnOrder = ReadBurnOrder(root.Object("burn_order")),
-            TopUp = root.OptionalObject("top_up") is { } topUp ? TopUpSection.Read(topUp, currency) : null,
+            TopUp = root.OptionalObject("top_up") is { } topUp ? TopUpSection.Read(topUp, currency, wallet.UnitsPerCurrency) : null,
             Refunds = root.OptionalObject("refunds") is { } refunds ? ReadRefunds(refunds) : null,
             Features = plans.Features,
             Plans = plans.Plans,

@@ -5,7 +5,8 @@ namespace Billing.PriceBooks;
 /// <summary>The section <c>top_up</c>: what can be bought and what comes on top.</summary>
 internal static class TopUpSection
 {
-    public static TopUpRules Read(DocumentNode node, Asset currency)
+    /// <param name="unitsPerCurrency">Credit for one whole of the currency; zero where that is a fault already.</param>
+    public static TopUpRules Read(DocumentNode node, Asset currency, Fraction unitsPerCurrency)
     {
         var minimum = node.Units("minimum", least: 1);
         var maximum = node.Units("maximum", least: 1);
@@ -18,6 +19,8 @@ internal static class TopUpSection
             ReadTiers(node, currency), RoundingSection.Read(rounding, floor: false));
         rounding.NothingElse();
         node.NothingElse();
+        var most = maximum * unitsPerCurrency * (1 + (rules.Tiers.Count > 0 ? rules.Tiers.Max(tier => tier.Rate) : 0));
+        if (most > long.MaxValue) node.Fault("maximum", "would buy more credit than a wallet can hold");
         return rules;
     }
 

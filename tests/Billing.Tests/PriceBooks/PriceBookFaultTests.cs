@@ -40,6 +40,7 @@ public sealed class PriceBookFaultTests
 
     public static TheoryData<string, string, string, string> OneFaultOfPlans => new()
     {
+        { "kernstack", "$.top_up.maximum", "\"1000000000\"", "$.top_up.maximum: would buy more credit than a wallet can hold" },
         { "modelstack", "$.features[1].id", "\"rpm\"", "$.features[1].id: 'rpm' is another feature already" },
         { "modelstack", "$.features[0].kind", "\"speed\"", "$.features[0].kind: 'speed' is not one of switch, count, rate_per_minute" },
         { "modelstack", "$.plans", "[]", "$.features: are for plans, and there are none" },

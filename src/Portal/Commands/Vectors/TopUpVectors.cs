@@ -50,7 +50,7 @@ internal static class TopUpVectors
     };
 
     /// <summary>More than anybody pays: vectors know no greatest payment, and the book's own is a sample.</summary>
-    private const string AnyPayment = "1000000000";
+    private const string AnyPayment = "10000000";
 
     /// <summary>The vector states rate, least payment, tiers and lifetime.</summary>
     private static void State(JsonObject document, JsonElement given)
