@@ -42,6 +42,7 @@ public static class PortalServices
         services.AddSingleton<PlanCredit>();
         services.AddSingleton<IPlanBilling, InvoicedPlans>();
         services.AddInvoices();
+        services.AddPlans();
         services.AddSingleton<StartTopUp>();
         services.AddSingleton<SettleTopUp>();
         services.AddSingleton<CorrectBalance>();
@@ -80,7 +81,7 @@ public static class PortalServices
         services.AddSingleton<SetBillingProfile>();
     }
 
-    private static void AddJob<TJob>(this IServiceCollection services)
+    internal static void AddJob<TJob>(this IServiceCollection services)
         where TJob : PollingJob
     {
         services.AddSingleton<TJob>();

@@ -1,5 +1,6 @@
 using Billing.Service.Flows.Credits;
 using Billing.Service.Flows.Invoices;
+using Billing.Service.Flows.Plans;
 using Billing.Service.Flows.Recovery;
 using Billing.Service.Flows.Resources;
 using Billing.Service.Metering;
@@ -16,6 +17,7 @@ internal static class DueWorks
     public static IReadOnlyList<OpenDueWork> InOrder { get; } =
     [
         GrantExpiry.Of,
+        PlanMonths.Of,
         PaymentRecovery.Of,
         ResourceCharging.Of,
         IssueInvoice.Of,

@@ -1,0 +1,45 @@
+using Billing.Service.Flows.Payments;
+using Billing.Service.Metering;
+using Billing.Service.Storage;
+using Billing.Units;
+
+namespace Billing.Service.Flows.Plans;
+
+/// <summary>An account's payments for its plan. One is open at a time: two at once could pay for two plans.</summary>
+internal static class PlanOrders
+{
+    public static readonly Refusal StillOpen =
+        new("payment_open", "A payment for the plan is being checked with the bank. Try again when its result is known.");
+
+    public static PaymentId Write(WriteScope scope, int account, string subject, Amount amount, string key) =>
+        ChargeCard.Order(scope, account, PaymentPurpose.Plan, subject, amount, key);
+
+    /// <summary>The one that nobody knows the end of yet; null for none.</summary>
+    public static PaymentRow? Open(WriteScope scope, int account) => scope.Db.Payments.FirstOrDefault(payment =>
+        payment.Account == account && payment.Purpose == PaymentPurpose.Plan
+        && (payment.State == PaymentState.Created || payment.State == PaymentState.Pending));
+
+    /// <summary>What an accepted quote is paid with; null where nothing was due.</summary>
+    public static PaymentRow? Of(WriteScope scope, QuoteRow quote)
+    {
+        var key = $"plan:{quote.Id}";
+        return scope.Db.Payments.FirstOrDefault(payment => payment.IdempotencyKey == key);
+    }
+
+    /// <summary>The quote that a payment is for; null where it renews.</summary>
+    public static QuoteRow? QuoteOf(WriteScope scope, PaymentRow payment) =>
+        PrefixedId.TryParse("quot", payment.Subject, out var id) ? scope.Db.Quotes.Find(new QuoteId(id)) : null;
+}
+
+/// <summary>Why the bank said no, for the payer.</summary>
+internal static class BankWords
+{
+    public static string Of(string? failure) => failure switch
+    {
+        "no_card" => "There is no card on file.",
+        "insufficient_funds" => "The bank declined the card: there is not enough money on it.",
+        "expired_card" => "The bank declined the card: it has expired.",
+        "authentication_required" => "The bank wants you to confirm the payment yourself; save the card again.",
+        _ => "The bank declined the card.",
+    };
+}

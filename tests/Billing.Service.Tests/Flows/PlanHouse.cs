@@ -1,0 +1,71 @@
+using Billing.PriceBooks;
+using Billing.Service.Flows.Coupons;
+using Billing.Service.Flows.Payments;
+using Billing.Service.Flows.Plans;
+using Billing.Service.Storage;
+using Billing.Units;
+
+namespace Billing.Service.Tests.Flows;
+
+/// <summary>A real ledger with the flows around plans, and a bank that follows a script.</summary>
+public sealed class PlanHouse : IDisposable
+{
+    private readonly OpenHouse _members = new();
+    private int _keys;
+
+    public PlanHouse(Instant start)
+    {
+        Ledger.Clock.MoveTo(start);
+        var billing = new PlanCredit();
+        Charge = new ChargeCard(Ledger.Writer, Bank, [new PlanPayment(billing)]);
+        QuoteFlow = new QuotePlanChange(Ledger.Writer, _members);
+        Change = new ChangePlan(Ledger.Writer, _members, Charge, billing);
+        Undo = new UndoPlanChange(Ledger.Writer, _members);
+        Renew = new RenewSubscription(Ledger.Writer, Charge, billing);
+        Redeem = new RedeemCoupon(Ledger.Writer, _members);
+    }
+
+    public TestLedger Ledger { get; } = new();
+    public ScriptedGateway Bank { get; } = new();
+    public ChargeCard Charge { get; }
+    public QuotePlanChange QuoteFlow { get; }
+    public ChangePlan Change { get; }
+    public UndoPlanChange Undo { get; }
+    public RenewSubscription Renew { get; }
+    public RedeemCoupon Redeem { get; }
+
+    public string NextKey() => $"key-{Interlocked.Increment(ref _keys)}";
+
+    public Task<Outcome<PlanQuote>> Quote(AccountId account, string plan, BillingInterval interval = BillingInterval.Month, string? code = null) =>
+        QuoteFlow.Run(OpenHouse.Anybody, account, plan, interval, code, CancellationToken.None);
+
+    public Task<Outcome<ChangedPlan>> Accept(AccountId account, QuoteId quote, string? key = null) =>
+        Change.Run(OpenHouse.Anybody, account, quote, key ?? NextKey(), CancellationToken.None);
+
+    /// <summary>Asks for a quote and accepts it.</summary>
+    public async Task<Outcome<ChangedPlan>> Take(AccountId account, string plan, BillingInterval interval = BillingInterval.Month, string? code = null)
+    {
+        var quote = await Quote(account, plan, interval, code);
+        return quote.Refusal is { } no ? no : await Accept(account, quote.Value.Id);
+    }
+
+    public Task<Outcome<RedeemedCoupon>> Enter(AccountId account, string code, string? key = null) =>
+        Redeem.Run(OpenHouse.Anybody, account, code, key ?? NextKey(), CancellationToken.None);
+
+    public Task<Renewal> RunRenewal(AccountId account) => Renew.Run(account, CancellationToken.None);
+
+    public async Task SaveCard(AccountId account)
+    {
+        var customers = new Customers(Ledger.Writer, Ledger.Reader, _members, Bank);
+        var saved = await new SaveCard(Ledger.Writer, _members, customers, Bank).Run(OpenHouse.Anybody, account, "pm_card_visa", "ada@acme.example", NextKey(), CancellationToken.None);
+        Assert.Null(saved.Refusal);
+    }
+
+    /// <summary>The subscription after everything that is due has been done.</summary>
+    public Task<SubscriptionRow> Look(AccountId account) => Ledger.Writer.Run(
+        scope => scope.Db.Subscriptions.Find(scope.Find(account)!.Account)!, CancellationToken.None);
+
+    public Amount Taken => Bank.Taken.Values.Aggregate(Amount.Zero(Asset.Usd), (sum, charge) => new(sum.Units + charge.Amount.Units, sum.Asset));
+
+    public void Dispose() => Ledger.Dispose();
+}
