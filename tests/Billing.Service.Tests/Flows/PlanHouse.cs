@@ -13,8 +13,10 @@ public sealed class PlanHouse : IDisposable
     private readonly OpenHouse _members = new();
     private int _keys;
 
-    public PlanHouse(Instant start)
+    /// <param name="books">Files of the price books; the shipped ones when left out.</param>
+    public PlanHouse(Instant start, IEnumerable<string>? books = null)
     {
+        Ledger = new TestLedger(books: books);
         Ledger.Clock.MoveTo(start);
         var billing = new PlanCredit();
         Charge = new ChargeCard(Ledger.Writer, Bank, [new PlanPayment(billing)]);
@@ -25,7 +27,7 @@ public sealed class PlanHouse : IDisposable
         Redeem = new RedeemCoupon(Ledger.Writer, _members);
     }
 
-    public TestLedger Ledger { get; } = new();
+    public TestLedger Ledger { get; }
     public ScriptedGateway Bank { get; } = new();
     public ChargeCard Charge { get; }
     public QuotePlanChange QuoteFlow { get; }
