@@ -26,6 +26,18 @@ internal static class LedgerText
 /// <summary>Price books of a test's own, made of the shipped ones.</summary>
 internal static class OwnBook
 {
+    /// <summary>The shipped books, but no plan begins with credit: for wallets that begin with nothing.</summary>
+    public static IReadOnlyList<string> NoStarter { get; } = [.. TestLedger.PriceBooks.Select(WithoutStarter)];
+
+    private static string WithoutStarter(string file)
+    {
+        var document = JsonNode.Parse(File.ReadAllText(file))!.AsObject();
+        foreach (var plan in document["plans"]?.AsArray() ?? []) plan!.AsObject().Remove("starter");
+        var copy = Path.Combine(Directory.CreateDirectory(Path.Combine(AppContext.BaseDirectory, "no-starter")).FullName, Path.GetFileName(file));
+        File.WriteAllText(copy, document.ToJsonString());
+        return copy;
+    }
+
     /// <summary>The shipped books and one with something changed, as files.</summary>
     public static IReadOnlyList<string> Beside(string folder, string from, Action<JsonObject> change, params Action<JsonObject>[] others)
     {

@@ -21,7 +21,7 @@ public sealed class AtZeroTests
     [MemberData(nameof(Books))]
     public async Task Charge_NothingLeft_IsRefusedInTheBooksWay(string book, string? plan, string refusal)
     {
-        using var ledger = new TestLedger();
+        using var ledger = new TestLedger(books: OwnBook.NoStarter);
         var account = ledger.OpenAccount(book: book);
         if (plan is not null) await WhoPaysTests.SetPlan(ledger, account, plan);
 
@@ -34,7 +34,7 @@ public sealed class AtZeroTests
     [Fact]
     public async Task Charge_LastAllowanceOfACancelledPlan_DoesNotPromiseAnother()
     {
-        using var ledger = new TestLedger();
+        using var ledger = new TestLedger(books: OwnBook.NoStarter);
         var account = ledger.OpenAccount(book: "kernstack");
         var number = await WhoPaysTests.SetPlan(ledger, account, "launch");
         await ledger.Writer.Run(scope => scope.Db.Subscriptions.Find(number)!.NextPlan = "free", CancellationToken.None);
@@ -47,7 +47,7 @@ public sealed class AtZeroTests
     [Fact]
     public async Task Charge_AfterMoreCredit_IsNotRefusedByWhatWasSaidBefore()
     {
-        using var ledger = new TestLedger();
+        using var ledger = new TestLedger(books: OwnBook.NoStarter);
         var account = ledger.OpenAccount(book: "kernstack");
         var call = Work(ledger, "kernstack");
         await ledger.Charge(account, call);

@@ -14,7 +14,7 @@ public sealed class EnvironmentHourTests
     [Fact]
     public async Task Charge_TenThousandTinyCallsOfAnHour_CostWhatTheirSumDoes()
     {
-        using var ledger = new TestLedger();
+        using var ledger = new TestLedger(books: OwnBook.NoStarter);
         var account = ledger.AccountWith("100", KernStack);
         // 10,240 bytes are 9 x 10 / 2^20 credits: 0.0000858.. each, 0.858.. together.
         var calls = Enumerable.Range(0, 10_000).Select(_ => ledger.Event("duration", null, null, "api", (Measure.Bytes, 10_240))).ToArray();
@@ -28,7 +28,7 @@ public sealed class EnvironmentHourTests
     [Fact]
     public async Task Charge_ExampleMixInOneHour_Is1901AsOneSum()
     {
-        using var ledger = new TestLedger();
+        using var ledger = new TestLedger(books: OwnBook.NoStarter);
         var account = ledger.AccountWith("5000", KernStack);
         await ledger.Ingest(
             account,
@@ -53,7 +53,7 @@ public sealed class EnvironmentHourTests
     [Fact]
     public async Task Charge_OtherHourOrEnvironment_IsRoundedByItself()
     {
-        using var ledger = new TestLedger();
+        using var ledger = new TestLedger(books: OwnBook.NoStarter);
         var account = ledger.AccountWith("100", KernStack);
         var second = (Measure.Seconds, 10L);
 
@@ -74,7 +74,7 @@ public sealed class EnvironmentHourTests
     [Fact]
     public async Task Charge_LateEvent_GoesToItsOwnHour()
     {
-        using var ledger = new TestLedger();
+        using var ledger = new TestLedger(books: OwnBook.NoStarter);
         var account = ledger.AccountWith("100", KernStack);
         await ledger.Charge(account, Seconds(ledger, 30, TestLedger.Start));
         ledger.Clock.MoveTo(TestLedger.Start.PlusDays(3));
@@ -90,7 +90,7 @@ public sealed class EnvironmentHourTests
     [Fact]
     public async Task Charge_RestartInTheMiddleOfTheHour_GoesOnFromTheSum()
     {
-        using var ledger = new TestLedger();
+        using var ledger = new TestLedger(books: OwnBook.NoStarter);
         var account = ledger.AccountWith("100", KernStack);
         await ledger.Charge(account, Seconds(ledger, 50));
         ledger.Restart();
@@ -106,7 +106,7 @@ public sealed class EnvironmentHourTests
     [Fact]
     public async Task Charge_SameEventAgain_AddsNothingToTheSum()
     {
-        using var ledger = new TestLedger();
+        using var ledger = new TestLedger(books: OwnBook.NoStarter);
         var account = ledger.AccountWith("100", KernStack);
         var call = Seconds(ledger, 60);
         await ledger.Charge(account, call);
@@ -120,7 +120,7 @@ public sealed class EnvironmentHourTests
     [Fact]
     public async Task Charge_RefusedForMoney_LeavesNoSumAndNoName()
     {
-        using var ledger = new TestLedger();
+        using var ledger = new TestLedger(books: OwnBook.NoStarter);
         var account = ledger.OpenAccount(book: KernStack);
 
         var refused = await ledger.Charge(account, Seconds(ledger, 60));
@@ -136,7 +136,7 @@ public sealed class EnvironmentHourTests
     [Fact]
     public async Task Charge_RequestThatThrowsOrCommitThatFails_LeavesNoTrace()
     {
-        using var ledger = new TestLedger();
+        using var ledger = new TestLedger(books: OwnBook.NoStarter);
         var account = ledger.AccountWith("10", KernStack);
         var number = ledger.Writer.Find(account)!.Account;
         await ledger.Charge(account, Seconds(ledger, 50));
@@ -161,7 +161,7 @@ public sealed class EnvironmentHourTests
     [Fact]
     public async Task Charge_FromManyCallersAtOnce_CostsTheRoundedSum()
     {
-        using var ledger = new TestLedger();
+        using var ledger = new TestLedger(books: OwnBook.NoStarter);
         var account = ledger.AccountWith("1000", KernStack);
         var calls = Enumerable.Range(0, 400).Select(i => Seconds(ledger, 1 + i % 7)).ToArray();
 
@@ -177,7 +177,7 @@ public sealed class EnvironmentHourTests
     [InlineData(3)]
     public async Task Charge_AnyOrderAndAnySplit_CostsTheSame(int seed)
     {
-        using var ledger = new TestLedger();
+        using var ledger = new TestLedger(books: OwnBook.NoStarter);
         var random = new Random(seed);
         for (var round = 0; round < 40; round++)
         {

@@ -12,7 +12,7 @@ namespace Billing.Service.Tests.Metering;
 public sealed class EnvironmentTests : IAsyncLifetime
 {
     private readonly PortalFolder _people = new();
-    private readonly TestLedger _ledger = new();
+    private readonly TestLedger _ledger = new(books: OwnBook.NoStarter);
     private int _keys;
 
     public async Task InitializeAsync()

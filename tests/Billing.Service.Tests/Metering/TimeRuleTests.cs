@@ -55,6 +55,7 @@ public sealed class TimeRuleTests
             book =>
             {
                 book["id"] = "changing";
+                book["plans"]![0]!.AsObject().Remove("starter");
                 book["version"] = 2;
                 book["effective_from"] = from.ToString();
                 book["meters"]![0]!["lines"]![0]!["prices"]!["gib_second"] = "0.02";

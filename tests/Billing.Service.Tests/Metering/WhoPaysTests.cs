@@ -148,7 +148,8 @@ public sealed class WhoPaysTests
     {
         scope.SetPlan(scope.Find(account)!.Account, plan);
         var number = scope.Find(account)!.Account;
-        scope.Db.Subscriptions.Add(new() { Account = number, Plan = plan, PeriodStart = TestLedger.Start.PlusDays(-9), PeriodEnd = TestLedger.Start.PlusDays(22), MonthsGranted = 1 });
+        var row = scope.Db.Subscriptions.Find(number)!;
+        (row.Plan, row.PeriodStart, row.PeriodEnd, row.MonthsGranted) = (plan, TestLedger.Start.PlusDays(-9), TestLedger.Start.PlusDays(22), 1);
         return number;
     }, CancellationToken.None);
 
