@@ -1,5 +1,6 @@
 using Billing.PriceBooks;
 using Billing.Service.Flows.Coupons;
+using Billing.Service.Flows.Invoices;
 using Billing.Service.Flows.Payments;
 using Billing.Service.Flows.Plans;
 using Billing.Service.Storage;
@@ -18,7 +19,7 @@ public sealed class PlanHouse : IDisposable
     {
         Ledger = new TestLedger(books: books);
         Ledger.Clock.MoveTo(start);
-        var billing = new PlanCredit();
+        var billing = new InvoicedPlans(new PlanCredit());
         Charge = new ChargeCard(Ledger.Writer, Bank, [new PlanPayment(billing)]);
         QuoteFlow = new QuotePlanChange(Ledger.Writer, _members);
         Change = new ChangePlan(Ledger.Writer, _members, Charge, billing);

@@ -242,16 +242,16 @@ public sealed class PlanStoryTests
     [Fact]
     public Task Plans_OfCalendarMonths_ChargeTheRestOnTheSpotAndGiveCreditBack() => PlanStory.Tell("koyeb",
         """
-        2026-03-10T00:00 | open         | -              | hobby   | 2026-04-01 | - | 0 | - | 0
-        2026-03-16T12:00 | take starter | card_required  | hobby   | 2026-04-01 | - | 0 | - | 0
-        2026-03-16T12:00 | card         | -              | hobby   | 2026-04-01 | - | 0 | - | 0
-        2026-03-16T12:00 | take starter | done           | starter | 2026-04-01 | - | 0 | - | 0
-        2026-03-16T12:04 | take startup | wait_5_minutes | starter | 2026-04-01 | - | 0 | - | 0
-        2026-03-16T12:05 | take startup | done           | startup | 2026-04-01 | - | 0 | - | 39.49
-        2026-03-16T12:06 | take starter | wait_5_minutes | startup | 2026-04-01 | - | 0 | - | 39.49
-        2026-03-16T12:10 | take starter | done           | starter | 2026-04-01 | - | 0 | - | 39.49
-        2026-04-01T00:00 | renewals     | UpToDate       | starter | 2026-05-01 | - | 0 | - | 39.49
-        2026-04-10T00:00 | take startup | done           | startup | 2026-05-01 | - | 0 | - | 55.31
-        2026-05-01T00:00 | renewals     | UpToDate       | startup | 2026-06-01 | - | 0 | - | 55.31
+        2026-03-10T00:00 | open         | -              | hobby   | 2026-04-01 | - | 0     | - | 0
+        2026-03-16T12:00 | take starter | card_required  | hobby   | 2026-04-01 | - | 0     | - | 0
+        2026-03-16T12:00 | card         | -              | hobby   | 2026-04-01 | - | 0     | - | 0
+        2026-03-16T12:00 | take starter | done           | starter | 2026-04-01 | - | 0     | - | 0
+        2026-03-16T12:04 | take startup | wait_5_minutes | starter | 2026-04-01 | - | 0     | - | 0
+        2026-03-16T12:05 | take startup | done           | startup | 2026-04-01 | - | 0     | - | 39.49
+        2026-03-16T12:06 | take starter | wait_5_minutes | startup | 2026-04-01 | - | 0     | - | 39.49
+        2026-03-16T12:10 | take starter | done           | starter | 2026-04-01 | - | 39.48 | - | 39.49
+        2026-04-01T00:00 | renewals     | UpToDate       | starter | 2026-05-01 | - | 39.48 | - | 39.49
+        2026-04-10T00:00 | take startup | done           | startup | 2026-05-01 | - | 0     | - | 55.31
+        2026-05-01T00:00 | renewals     | UpToDate       | startup | 2026-06-01 | - | -79   | - | 55.31
         """);
 }

@@ -51,7 +51,11 @@ public sealed class TimeRuleTests
         var from = TestLedger.Start.PlusDays(1);
         using var ledger = new TestLedger(books: OwnBook.Beside(
             folder.Path, "kernstack",
-            book => book["id"] = "changing",
+            book =>
+            {
+                book["id"] = "changing";
+                book["plans"]![0]!.AsObject().Remove("starter");
+            },
             book =>
             {
                 book["id"] = "changing";

@@ -52,14 +52,14 @@ public sealed class ChangePlan(Writer writer, IMemberships memberships, ChargeCa
         if (quote.DueNow > 0 && !situation.HasCard) return new Refusal("card_required", "Save a card first: what is due now is charged to it.");
 
         var command = new NewCommand($"plan:{key}", "plan_change", quote.Account, actor.Label, RequestHash.Of(quote.Id), Reason: $"Plan: {offer.From} to {offer.To}");
-        return scope.Once<Guid?>(command, _ =>
+        var accepted = scope.Once<Guid?>(command, _ =>
         {
             quote.AcceptedAt = scope.Now;
             CodeHold.Keep(scope, quote);
-            if (quote.DueNow > 0) return PlanOrders.Write(scope, quote.Account, quote.Id.ToString(), offer.DueNow, $"plan:{quote.Id}").Value;
-            AcceptedOffer.Carry(scope, billing, quote, scope.Now, null);
-            return (Guid?)null;
+            return quote.DueNow > 0 ? PlanOrders.Write(scope, quote.Account, quote.Id.ToString(), offer.DueNow, $"plan:{quote.Id}").Value : (Guid?)null;
         });
+        if (accepted.IsAccepted && accepted.Value is null) AcceptedOffer.Carry(scope, billing, quote, scope.Now, null);
+        return accepted;
     }
 
     private static Outcome<ChangedPlan> Result(WriteScope scope, AccountId account, Guid? payment)
