@@ -13,9 +13,9 @@ internal static class AutoRefillVectors
         var answer = AutoRefillDecision.Decide(
             book,
             new(given.Flag("enabled"), given.Amount("threshold", unit), given.Amount("amount", unit), given.AmountOrNull("ceiling", money)),
-            new(given.Amount("balance", unit), given.Flag("pending"), given.Flag("declined"), given.Amount("spent_this_month", money)),
+            new(given.Amount("balance", unit), given.Flag("pending"), given.Flag("declined"), given.AmountOrZero("spent_this_month", money)),
             when.Text("event").Named<AutoRefillEvent>(),
-            when.Amount("debit", unit));
+            when.AmountOrZero("debit", unit));
         return new
         {
             unit = unit.Code,

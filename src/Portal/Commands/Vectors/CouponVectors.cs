@@ -14,7 +14,7 @@ internal static class CouponVectors
         var book = BookFiles.Changed(vector, document => document["coupons"] = new JsonArray(CouponOf(given.GetProperty("coupon"))));
         var account = given.GetProperty("account");
         var purchase = when.GetProperty("purchase");
-        var list = purchase.Amount("list", book.Currency);
+        var list = purchase.AmountOrZero("list", book.Currency);
         var standing = new CouponStanding(account.Whole("payments") ?? 0, [.. account.List("redeemed").Select(code => code.GetString()!)]);
         var answer = CouponDecision.Decide(book, when.Text("code"), standing, new(purchase.Text("type").Named<PurchaseKind>(), list), when.Moment("at"));
         return answer is CouponAnswer.Accepted yes

@@ -14,7 +14,7 @@ internal static class InvoiceVectors
         var book = BookFiles.Of(vector);
         var usage = when.List("usage").Select(used => new InvoiceUsage(used.Text("meter"), used.Exact("quantity")));
         var draft = InvoiceDecision.Draft(
-            book, new(given.Moment("period_start"), given.Moment("period_end")), book.Plan(given.Str("plan")), when.Amount("plan_amount", book.Currency),
+            book, new(given.Moment("period_start"), given.Moment("period_end")), book.Plan(given.Str("plan")), when.AmountOrZero("plan_amount", book.Currency),
             usage, ProfileOf(given.GetProperty("tax")), Amount.Zero(book.Currency));
         return new
         {

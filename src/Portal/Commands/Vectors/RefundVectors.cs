@@ -15,7 +15,7 @@ internal static class RefundVectors
         var (given, when) = (vector.Given, vector.When);
         var book = BookFiles.Changed(vector, document => BookFiles.SetWallet(document, given.Text("unit"), given.Text("rate")));
         var purchase = After(given, book);
-        var balance = purchase.BaseLeft + purchase.BonusLeft + given.Amount("other_balance", book.Wallet.Unit);
+        var balance = purchase.BaseLeft + purchase.BonusLeft + given.AmountOrZero("other_balance", book.Wallet.Unit);
         var toBank = when.Text("destination").Named<RefundDestination>() == RefundDestination.Bank;
         var asked = when.Str("amount") is { } text && text != "unused" ? Amount.Parse(text, toBank ? book.Currency : book.Wallet.Unit) : (Amount?)null;
         var request = new RefundRequest(toBank ? RefundDestination.Bank : RefundDestination.Wallet, asked, when.Str("reason"), when.Str("by") == "operator");
@@ -51,7 +51,7 @@ internal static class RefundVectors
         ];
         var slices = new FundingSlice[grants.Length];
         grants = [.. grants.OrderBy(g => g.Grant, book.BurnOrder)];
-        var funded = Funding.Fund(grants, given.Units("consumed"), at, book.Wallet.Payment, default, slices);
+        var funded = Funding.Fund(grants, given.AmountOrZero("consumed", book.Wallet.Unit).Units, at, book.Wallet.Payment, default, slices);
         foreach (var slice in slices[..funded.Slices]) grants[slice.Index] = grants[slice.Index] with { Remaining = grants[slice.Index].Remaining - slice.Taken };
         Amount Left(GrantKind kind) => new(grants.Single(g => g.Grant.Kind == kind).Remaining, book.Wallet.Unit);
         return new(

@@ -53,6 +53,9 @@ internal static class VectorFields
 
     public static Amount? AmountOrNull(this JsonElement element, string name, Asset asset) => element.Str(name) is { } text ? Billing.Units.Amount.Parse(text, asset) : null;
 
+    /// <summary>Zero where the field is not used, which is written as null.</summary>
+    public static Amount AmountOrZero(this JsonElement element, string name, Asset asset) => element.AmountOrNull(name, asset) ?? Billing.Units.Amount.Zero(asset);
+
     public static Fraction Exact(this JsonElement element, string name) => Fraction.Parse(element.Text(name));
 
     /// <summary>10^-8 units of whatever is counted.</summary>
