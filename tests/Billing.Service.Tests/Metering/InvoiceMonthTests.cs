@@ -1,3 +1,4 @@
+using Billing.Ledger;
 using Billing.Metering;
 using Billing.Service.Metering;
 using Billing.Units;
@@ -34,18 +35,16 @@ public sealed class InvoiceMonthTests
         var lastSecond = april.Plus(TimeSpan.FromSeconds(-1));
         await ledger.Charge(account, Instance(ledger, "nano", 100));
         ledger.Clock.MoveTo(april.PlusDays(2));
-        await ledger.Charge(account, Instance(ledger, "nano", 20, lastSecond));
-        await Invoiced(ledger, account, april);
 
         await ledger.Charge(account, Instance(ledger, "nano", 3, lastSecond));
         ledger.Restart();
-        await ledger.Charge(account, Instance(ledger, "nano", 4, march));
+        await ledger.Charge(account, Instance(ledger, "nano", 4, march.PlusDays(9)));
         await ledger.Charge(account, Instance(ledger, "nano", 50, april));
 
-        Assert.Equal(["nano 120 12000"], await Month(ledger, account, march));
-        Assert.Equal(["nano 57 5700"], await Month(ledger, account, april));
+        Assert.Equal(["nano 100 10000"], await Month(ledger, account, march));
+        Assert.Equal(["nano 50 5000", "nano 7 700 late"], await Month(ledger, account, april));
         // The entries keep the instant that is true.
-        Assert.Equal([lastSecond, march], ledger.Entries().Skip(2).Take(2).Select(e => e.Entry.Occurred));
+        Assert.Equal([lastSecond, march.PlusDays(9), april], ledger.Entries().Select(e => e.Entry).Where(e => e.Type == EntryType.Consume).Skip(1).Select(e => e.Occurred));
     }
 
     [Fact]
@@ -80,14 +79,8 @@ public sealed class InvoiceMonthTests
     private static UsageEvent Instance(TestLedger ledger, string size, long seconds, Instant? time = null) =>
         ledger.Event("instance_second", size, time, null, (Measure.Seconds, seconds));
 
-    private static Task<bool> Invoiced(TestLedger ledger, AccountId account, Instant until) => ledger.Writer.Run(scope =>
-    {
-        scope.SetInvoicedUntil(scope.Find(account)!.Account, until);
-        return true;
-    }, CancellationToken.None);
-
     private static Task<List<string>> Month(TestLedger ledger, AccountId account, Instant month) =>
         ledger.Writer.Run(scope => Text(scope.UsageOfMonth(scope.Find(account)!.Account, month)), CancellationToken.None);
 
-    private static List<string> Text(IEnumerable<MonthUsage> usage) => [.. usage.Select(used => $"{used.Code} {used.Quantity.ToDecimalText(9)} {used.Booked}")];
+    private static List<string> Text(IEnumerable<MonthUsage> usage) => [.. usage.Select(used => $"{used.Code} {used.Quantity.ToDecimalText(9)} {used.Booked}{(used.Late ? " late" : "")}")];
 }

@@ -126,6 +126,32 @@ public sealed class WhoPaysTests
         Assert.DoesNotContain(LedgerVerification.Run(views.BillingPath, views.ViewsPath).Violations, sentence => !sentence.Contains("without a payment", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData(100, 10, 0, 5)]
+    [InlineData(8, 8, 2, 5)]
+    [InlineData(8, 8, 7, 0, 50)]
+    public async Task Charge_OwedInAnEnvironmentWithALimit_IsNeverOwedBeyondIt(int pool, int taken, int debt, int uncovered, int limit = 10)
+    {
+        using var folder = new Folder();
+        using var ledger = new TestLedger(books: OwnBook.Beside(folder.Path, "kernstack", book =>
+        {
+            book["id"] = "owing";
+            book["wallet"]!["uncovered"] = "debt";
+        }));
+        var account = ledger.OpenAccount(book: "owing");
+        ledger.Grant(account, $"{pool}");
+        await ledger.Writer.Run(scope =>
+        {
+            scope.SetLimit(scope.Find(account)!.Account, "api", Credits(limit));
+            return 0;
+        }, CancellationToken.None);
+
+        var receipt = await ledger.Charge(account, ledger.Event("duration", null, null, "api", (Measure.RamMib, 1024), (Measure.Seconds, 1_500)));
+
+        Assert.Equal((Credits(taken + debt), Credits(uncovered), Credits(pool - taken - debt)), (receipt.Cost, receipt.Uncovered, receipt.BalanceAfter));
+        Assert.Equal(Credits(-debt), ledger.Entries().Select(e => e.Entry).Where(e => e.Type == EntryType.Debt).Sum(e => e.Amount));
+    }
+
     [Fact]
     public async Task Charge_Postpaid_GoesOnAReceivable()
     {
