@@ -34,7 +34,8 @@ public static class PortalServices
         services.AddSingleton(ledger.Engine.Writer.Feed);
         services.AddSingleton(ledger.Views);
         services.AddSingleton<PortalAddress>();
-        services.AddSingleton<IOpenAccount, OpenAccount>();
+        services.AddSingleton<OpenAccount>();
+        services.AddSingleton<IOpenAccount>(provider => provider.GetRequiredService<OpenAccount>());
 
         services.AddSingleton<Customers>();
         services.AddSingleton<SaveCard>();

@@ -11,10 +11,13 @@ public sealed record NewAccounts(string PriceBook);
 /// <summary>Opens an organisation's billing account on the seller's price book. One that is open stays as it is.</summary>
 public sealed class OpenAccount(Writer writer, NewAccounts terms) : IOpenAccount
 {
-    public Task Open(AccountId account, string name, CancellationToken cancel) => writer.Run(scope =>
+    public Task Open(AccountId account, string name, CancellationToken cancel) => Open(account, name, terms.PriceBook, cancel);
+
+    /// <param name="priceBook">Another than the seller gives to new organisations.</param>
+    public Task Open(AccountId account, string name, string priceBook, CancellationToken cancel) => writer.Run(scope =>
     {
         if (scope.Find(account) is not null) return false;
-        scope.OpenAccount(account, name, terms.PriceBook);
+        scope.OpenAccount(account, name, priceBook);
         return true;
     }, cancel);
 }

@@ -1,5 +1,6 @@
 using Billing.Service.Access;
-using Billing.Service.Flows.TopUps;
+using Billing.Service.Flows;
+using Billing.Service.Jobs;
 using Billing.Service.Metering;
 using Billing.Service.Ports;
 using Billing.Service.Storage.Portal;
@@ -10,94 +11,63 @@ using Stripe.Sandbox;
 namespace BillingPortal.Portal.Demo;
 
 /// <summary>
-/// Lives the demo organisation's last ninety days: the clocks are put back, and customers, payments and usage go through
-/// the same flows as any other's, hour by hour, until the clocks are at the present again. No row is written around a flow.
+/// Lives the demo's last ninety days: the clocks are put back, and what the stories tell goes through the same flows as
+/// anybody's, in the order it happened, with the jobs at every midnight, until the clocks are at the present again.
 /// </summary>
-public sealed class DemoHistory(
-    DemoPeople people, UserManager<PortalUser> users, IApiKeys keys, StartTopUp start, SettleTopUp settle, Writer writer, BillingClock clock, SandboxServer sandbox)
+internal sealed class DemoHistory(IServiceProvider services, SandboxServer sandbox)
 {
-    /// <summary>Days before the present on which the owner tops up, and how much.</summary>
-    private static readonly (int DaysAgo, long Dollars)[] TopUps = [(90, 100), (84, 1_000), (12, 100)];
-
-    /// <summary>The owner keeps at least this much, in dollars, before the last day.</summary>
-    private const long Comfort = 1_400;
-
-    private const string Card = "4242424242424242";
+    private readonly BillingClock _clock = services.GetRequiredService<BillingClock>();
 
     public async Task Write(CancellationToken cancel)
     {
-        var end = clock.Now;
+        var end = _clock.Now;
+        DemoStory[] stories = [new HaldenStory(), new KestrelStory(), new LumenStory(), new MarlowStory(), new NordwindStory()];
         try
         {
-            Move(end.StartOfHour.PlusDays(-DemoUsage.Days), end);
-            await people.Seed(cancel);
-            var owner = new Owner(DemoPeople.Account, DemoPeople.Owner.Email, await OwnerOf(cancel));
-            var apiKeys = await Keys(owner, cancel);
-            var day = clock.Now.Day;
-            await TopUp(owner, DemoUsage.Days, cancel);
-            foreach (var (until, calls) in new DemoUsage(end).ByHour())
+            Move(stories.Min(story => story.Begins(end)), end);
+            var owner = await People(cancel);
+            var scene = new DemoScene(services, sandbox, owner, end);
+            foreach (var story in stories) scene.At(story.Begins(end), _ => Begin(story, scene, cancel));
+            scene.Every(TimeSpan.FromDays(1), end.StartOfDay.PlusDays(-DemoUsage.Days), (_, _) => Jobs(cancel));
+            while (scene.TryNext(out var at, out var happens))
             {
-                Move(until, end);
-                if (until.Day != day)
-                {
-                    day = until.Day;
-                    await TopUp(owner, end.Day.DayNumber - day.DayNumber, cancel);
-                }
-
-                await Task.WhenAll(calls.GroupBy(call => call.Key, (key, of) => new UsageBatch(
-                    owner.Account, apiKeys[key].Key.Id, [.. of.Select(call => call.Event)])).Select(batch => writer.Ingest(batch, cancel)));
+                Move(at, end);
+                await happens(cancel);
             }
 
-            // The calls went past the door where a key is looked up, which is what marks it as used.
-            foreach (var key in apiKeys.Values) await keys.Find(key.Secret, cancel);
+            Move(end, end);
+            await Jobs(cancel);
         }
         finally
         {
-            clock.Reset();
+            _clock.Reset();
             sandbox.ClockOffset = TimeSpan.Zero;
         }
     }
 
-    private async Task<Actor.Person> OwnerOf(CancellationToken cancel)
-    {
-        var user = await users.FindByEmailAsync(DemoPeople.Owner.Email) ?? throw new InvalidOperationException("The demo has no owner");
-        cancel.ThrowIfCancellationRequested();
-        return new Actor.Person(user.Id, user.DisplayName);
-    }
-
     private void Move(Instant to, Instant end)
     {
-        clock.MoveTo(to);
+        _clock.MoveTo(to);
         sandbox.ClockOffset = to - end;
     }
 
-    private async Task<Dictionary<string, CreatedApiKey>> Keys(Owner owner, CancellationToken cancel)
+    private async Task<Actor.Person> People(CancellationToken cancel)
     {
-        var made = new Dictionary<string, CreatedApiKey>(StringComparer.Ordinal);
-        foreach (var name in DemoUsage.Keys)
-        {
-            var id = new ApiKeyId(Guid.CreateVersion7(clock.Now.ToDateTimeOffset()));
-            made.Add(name, (await keys.Create(owner.Actor, owner.Account, new NewApiKey(id, name), cancel)).Value);
-        }
-
-        return made;
+        await services.GetRequiredService<DemoPeople>().Seed(cancel);
+        var owner = await services.GetRequiredService<UserManager<PortalUser>>().FindByEmailAsync(DemoPeople.Owner.Email)
+            ?? throw new InvalidOperationException("The demo has no owner");
+        return new(owner.Id, owner.DisplayName);
     }
 
-    private async Task TopUp(Owner owner, int daysAgo, CancellationToken cancel)
+    private async Task Begin(DemoStory story, DemoScene scene, CancellationToken cancel)
     {
-        foreach (var (_, dollars) in TopUps.Where(t => t.DaysAgo == daysAgo)) await Pay(owner, dollars, cancel);
-        while (daysAgo == 1 && writer.Find(owner.Account)!.BalanceAmount < Amount.Whole(Comfort, Asset.Usd)) await Pay(owner, 1_000, cancel);
+        await services.GetRequiredService<OpenAccount>().Open(story.Account, story.Name, story.Book, cancel);
+        await services.GetRequiredService<DemoPeople>().Found(story.Account, story.Name, cancel);
+        await story.Begin(scene, cancel);
     }
 
-    private async Task Pay(Owner owner, long dollars, CancellationToken cancel)
+    private async Task Jobs(CancellationToken cancel)
     {
-        var key = $"demo-{clock.Now}-{dollars}";
-        var opened = await start.Run(owner.Actor, owner.Account, Amount.Whole(dollars, Asset.Usd), key, owner.Mail, cancel);
-        var session = opened.Value.Session;
-        if (sandbox.PaySession(session, Card) is { } refusal) throw new InvalidOperationException($"The demo card was refused: {refusal}");
-        var settled = await settle.Run(session, cancel);
-        if (settled.Value.State != Settlement.Paid) throw new InvalidOperationException($"The demo payment is {settled.Value.State}");
+        foreach (var job in services.GetServices<PollingJob>()) await job.RunNow(cancel);
     }
-
-    private sealed record Owner(AccountId Account, string Mail, Actor.Person Actor);
 }

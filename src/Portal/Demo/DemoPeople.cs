@@ -43,6 +43,13 @@ public sealed class DemoPeople(UserManager<PortalUser> users, Registration regis
         });
     }
 
+    /// <summary>One more organisation of the owner's; its account is open.</summary>
+    public async Task Found(AccountId account, string name, CancellationToken cancel)
+    {
+        var owner = await users.FindByEmailAsync(Owner.Email) ?? throw new InvalidOperationException("The demo has no owner");
+        await registration.Found(owner, account, name, cancel);
+    }
+
     private Task Join(DemoSignIn signIn, string name, Role role, CancellationToken cancel) =>
         Add(signIn, name, person => registration.Join(person, Password, Account, role, cancel));
 

@@ -40,6 +40,15 @@ public sealed class Registration(PortalDb db, UserManager<PortalUser> users, IOp
         return created;
     }
 
+    /// <summary>One more organisation for a person who is here already; its account is open. Founding it again changes nothing.</summary>
+    public async Task Found(PortalUser owner, AccountId account, string organisation, CancellationToken cancel)
+    {
+        if (await db.Organisations.FindAsync([account], cancel) is not null) return;
+        AddOrganisation(account, organisation);
+        db.Members.Add(new MemberRow { Account = account, UserId = owner.Id, Role = Role.Owner });
+        await db.SaveChangesAsync(cancel);
+    }
+
     private void AddOrganisation(AccountId account, string name) =>
         db.Organisations.Add(new OrganisationRow { Account = account, Name = name, SearchName = name.ToUpperInvariant() });
 }
