@@ -35,12 +35,12 @@ internal sealed class KestrelStory : DemoStory
     private List<UsageEvent> TwoHours(Instant until, int day)
     {
         // A quiet first month leaves an allowance to roll over; the later ones use more than they get.
-        var load = 34 + Math.Min(day, 60) / 6;
+        var load = 27 + day / 9;
         var busy = until.HourNumber % 24 is >= 8 and < 20;
         var events = new List<UsageEvent>
         {
             Event(until, "functions", "production", "duration", (Measure.RamMib, 512), (Measure.Seconds, load * (busy ? 90 : 36)), (Measure.Bytes, 2L * load << 20)),
-            Event(until, "tables", "production", "duration", (Measure.GibHours, 2 * (60 + day))),
+            Event(until, "tables", "production", "duration", (Measure.GibHours, 100 + day)),
             Event(until, "workers", "staging", "duration", (Measure.RamMib, 1_024), (Measure.Seconds, 3 * load), (Measure.Bytes, 10L << 20)),
         };
         if (busy) events.Add(Inference(until));

@@ -38,8 +38,8 @@ internal sealed class LumenStory : DemoStory
             var tried = await Create(scene, "embed-trial", "gpu-m", c);
             scene.At(start.PlusDays(30).Plus(TimeSpan.FromMinutes(7 * 60 + 25)), later => Change(scene, tried, ResourceAction.Stop, later));
         });
-        scene.At(start.PlusDays(45), c => scene.TopUp(Account, "200", c));
-        scene.At(end.PlusDays(-3), c => scene.TopUp(Account, "100", c));
+        scene.At(start.PlusDays(45), c => scene.TopUp(Account, "300", c));
+        scene.At(end.PlusDays(-3), c => scene.TopUp(Account, "50", c));
         scene.At(end.PlusDays(-2).Plus(TimeSpan.FromMinutes(1)), c => StartTheLargeOne(scene, end, c));
     }
 
