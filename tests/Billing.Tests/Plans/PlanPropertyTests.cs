@@ -89,4 +89,16 @@ public sealed class PlanPropertyTests(ITestOutputHelper output)
             return months.Count == 12 && months[0].Month.Start == year.Start && months[^1].Month.End == year.End
                 && months.Zip(months.Skip(1)).All(pair => pair.First.Month.End == pair.Second.Month.Start);
         });
+
+    /// <summary>A job that grants what is due and not granted yet: however late and however often it runs, each month comes once.</summary>
+    [Fact]
+    public void Allowances_GrantedByAJobThatRunsNowAndThen_AreThoseOfAPunctualOne() =>
+        Property.Holds(output, from start in Draw.Moment from looks in Gen.Choose(0, 400).ArrayOf(6) select (start, looks), c =>
+        {
+            var year = new Period(c.start, new MonthAnchor(c.start).Plus(12));
+            var granted = new List<AllowanceMonth>();
+            foreach (var look in c.looks.Order().Append(400))
+                granted.AddRange(AllowanceSchedule.Due(year, c.start.PlusDays(look)).Where(month => granted.All(known => known.Index != month.Index)));
+            return granted.SequenceEqual(AllowanceSchedule.Due(year, year.End));
+        });
 }

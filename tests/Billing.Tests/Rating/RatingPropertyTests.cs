@@ -76,4 +76,24 @@ public sealed class RatingPropertyTests(ITestOutputHelper output)
 
             return charged == line.Rounding.ToUnits(before) && charged % Asset.UnitsPerWhole == 0;
         });
+
+    [Fact]
+    public void Rate_OverAnEnvironmentHourInAnyOrder_ChargesTheSame() =>
+        Property.Holds(output, from size in Gen.Choose(1, 8) from seconds in Gen.Choose(0, 90_000_000).ArrayOf(size) from shuffled in Gen.Shuffle(seconds) select (seconds, shuffled), c =>
+            ChargedInTurn(c.seconds) == ChargedInTurn(c.shuffled));
+
+    private static long ChargedInTurn(IEnumerable<int> seconds)
+    {
+        var line = (PartSum)Books.KernStack.Line("duration", null, null)!;
+        var (before, charged) = (Fraction.Zero, 0L);
+        foreach (var micros in seconds)
+        {
+            var quantities = default(Quantities);
+            (quantities[Measure.RamMib], quantities[Measure.Seconds], quantities[Measure.Bytes]) = (512, micros, micros);
+            charged += Rater.Rate(line, UsageStatus.Success, quantities, 0, before).Cost;
+            before += Explainer.Explain(Books.KernStack, line, UsageStatus.Success, quantities, 0, before)!.Exact;
+        }
+
+        return charged;
+    }
 }
