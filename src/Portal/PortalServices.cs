@@ -80,6 +80,8 @@ public static class PortalServices
         services.AddSingleton<WriteOffInvoice>();
         services.AddSingleton<LiftRecovery>();
         services.AddSingleton<SetBillingProfile>();
+        services.AddSingleton<InvoicesRead>();
+        services.AddSingleton<RecoveryRead>();
     }
 
     internal static void AddJob<TJob>(this IServiceCollection services)

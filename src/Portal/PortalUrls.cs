@@ -10,6 +10,7 @@ public static class PortalUrls
     public const string Transactions = "billing/transactions";
     public const string TopUp = "billing/top-up";
     public const string Resources = "resources";
+    public const string Invoices = "billing/invoices";
     public const string ApiKeys = "keys";
     public const string Account = "account";
     public const string SignIn = "account/sign-in";
@@ -30,6 +31,7 @@ public static class PortalUrls
     public static string Customer(Billing.Units.AccountId account) => $"{Admin}/customers/{account}";
 
     public static string Resource(Billing.Units.ResourceId resource) => $"{Resources}/{resource}";
+    public static string Invoice(long number) => $"{Invoices}/{number}";
 
     public static string Request(long row) => $"{Requests}/{row}";
 

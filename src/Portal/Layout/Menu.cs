@@ -21,6 +21,7 @@ public static class Menu
         new(Page.Resources, Usage, "Resources", Icons.Server, PortalUrls.Resources),
         new(Page.TopUp, Billing, "Top up", Icons.TopUp, PortalUrls.TopUp),
         new(Page.Transactions, Billing, "Transactions", Icons.Transactions, PortalUrls.Transactions),
+        new(Page.Invoices, Billing, "Invoices", Icons.Invoice, PortalUrls.Invoices),
         new(Page.Keys, Build, "API keys", Icons.Key, PortalUrls.ApiKeys),
     ];
 

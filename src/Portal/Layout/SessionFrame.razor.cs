@@ -3,6 +3,7 @@ using Billing.Service.Metering;
 using Billing.Service.Ports;
 using Billing.Service.Reads;
 using Billing.Units;
+using BillingPortal.Portal.Pages.Invoices;
 using BillingPortal.Portal.Parts;
 using BillingPortal.Portal.Session;
 using Microsoft.AspNetCore.Components;
@@ -21,6 +22,7 @@ public sealed partial class SessionFrame : IDisposable
     [Inject] public required Writer Writer { get; init; }
     [Inject] public required LiveFeed Feed { get; init; }
     [Inject] public required OverviewRead Overview { get; init; }
+    [Inject] public required RecoveryRead Recovery { get; init; }
     [Inject] public required BillingClock Clock { get; init; }
     [Inject] public required RecentReads Recent { get; init; }
 
@@ -54,7 +56,7 @@ public sealed partial class SessionFrame : IDisposable
         var book = Writer.Books.At(wallet.PriceBook, Clock.Now).Book;
         var frame = new FrameData(book.Name, Frame(organisation), [.. member.Organisations.Select(Frame)], person, null, []) { Pages = book.Pages };
         if (book.Wallet.Funding == FundingMode.Postpaid)
-            return frame with { Outstanding = new(-wallet.BalanceAmount, book.Plan(wallet.Plan)?.Name) };
+            return frame with { Outstanding = new(-wallet.BalanceAmount, book.Plan(wallet.Plan)?.Name), Notices = Notices(organisation.Account) };
         var runway = (await Overview.Read(organisation.Account, Period.MonthOf(Clock.Now), CancellationToken.None)).Runway;
         return frame with { Wallet = Wallet(wallet.BalanceAmount, runway.EmptyAt) };
     }
@@ -62,11 +64,14 @@ public sealed partial class SessionFrame : IDisposable
     private FrameWallet Wallet(Amount balance, Instant? emptyAt) =>
         new(balance, emptyAt is { } at ? (int)Math.Min(9_999, (at - Clock.Now).Days) : null, emptyAt?.Day);
 
+    private IReadOnlyList<FrameNotice> Notices(AccountId account) =>
+        Recovery.Read(account) is { } recovery ? [InvoiceWords.Notice(recovery, Clock.Now.Day.Year)] : [];
+
     private void Follow(Amount balance)
     {
         if (_frame is null) return;
         if (_frame.Wallet is { } wallet) _frame = _frame with { Wallet = wallet with { Balance = balance } };
-        if (_frame.Outstanding is { } outstanding) _frame = _frame with { Outstanding = outstanding with { Owed = -balance } };
+        if (_frame.Outstanding is { } outstanding) _frame = _frame with { Outstanding = outstanding with { Owed = -balance }, Notices = Notices(_member!.Organisation!.Account) };
         StateHasChanged();
     }
 

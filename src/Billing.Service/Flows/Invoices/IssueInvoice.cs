@@ -29,9 +29,11 @@ internal sealed class IssueInvoice(WriteScope scope, int account) : IDueWork
     public void Do()
     {
         var month = Month;
-        var invoice = Draft(scope, account, month, PlanFrom(month.End));
+        var plan = PlanFrom(scope, account, month.End);
+        var invoice = Draft(scope, account, month, plan);
         if (!invoice.Draft.Total.IsZero) InvoiceMail.Issued(scope, IssuedInvoice.Issue(scope, invoice));
         else if (invoice.Booked > 0) scope.Post(new NewEntry(account, EntryType.InvoiceRounding, invoice.Booked, 0, CauseKind.Job, month.End.Micros, month.End));
+        if (plan is { Period: var paid } && scope.Db.Subscriptions.Find(account) is { } subscription) (subscription.PeriodStart, subscription.PeriodEnd) = (paid.Start, paid.End);
         scope.SetInvoicedUntil(account, month.End);
     }
 
@@ -49,14 +51,12 @@ internal sealed class IssueInvoice(WriteScope scope, int account) : IDueWork
     }
 
     /// <summary>What is due for the plan from the month's end on; null for a free one, or one that is paid for longer.</summary>
-    private PlanPrice? PlanFrom(Instant end)
+    public static PlanPrice? PlanFrom(WriteScope scope, int account, Instant end)
     {
         if (scope.Db.Subscriptions.Find(account) is not { } subscription || (subscription.PeriodStart < end && subscription.PeriodEnd > end)) return null;
         var book = scope.BookOf(account, end);
         if (book.Plan(subscription.Plan)?.PriceOf(subscription.Interval, book.Currency) is not { IsPositive: true } price) return null;
-        var period = new Period(end, new MonthAnchor(end).Plus(subscription.Interval == BillingInterval.Year ? 12 : 1));
-        (subscription.PeriodStart, subscription.PeriodEnd) = (period.Start, period.End);
-        return new(price, period);
+        return new(price, new(end, new MonthAnchor(end).Plus(subscription.Interval == BillingInterval.Year ? 12 : 1)));
     }
 }
 
