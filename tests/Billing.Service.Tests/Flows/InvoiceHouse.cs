@@ -21,8 +21,9 @@ public sealed class InvoiceHouse : IDisposable
     private readonly OpenHouse _members = new();
     private int _events;
 
-    public InvoiceHouse(Instant? start = null)
+    public InvoiceHouse(Instant? start = null, string? path = null)
     {
+        Ledger = new(path);
         if (start is { } at) Ledger.Clock.MoveTo(at);
         var charge = Charge = new ChargeCard(Ledger.Writer, Gateway, [new InvoicePayment()]);
         Collect = new(Ledger.Writer, charge);
@@ -34,7 +35,7 @@ public sealed class InvoiceHouse : IDisposable
         Card = new(Ledger.Writer, _members, new Customers(Ledger.Writer, Ledger.Reader, _members, Gateway), Gateway);
     }
 
-    public TestLedger Ledger { get; } = new();
+    public TestLedger Ledger { get; }
     public ScriptedGateway Gateway { get; } = new();
     public ChargeCard Charge { get; }
     public CollectInvoice Collect { get; }

@@ -48,7 +48,7 @@ public static class InvoiceWords
 
     /// <summary>The banner of an account whose invoice could not be collected.</summary>
     public static FrameNotice Notice(RecoveryView recovery, int thisYear) => new(
-        Tone.Bad, $"Invoice {recovery.Invoice} is {Word(recovery.State)}.",
+        Tone.Bad, $"Invoice {recovery.Invoice} is overdue.",
         $"{MoneyText.Of(recovery.Owed)} could not be charged since {DateText.Day(recovery.FailedAt.Day, thisYear)}. {Now(recovery)}{Next(recovery)}",
         "Pay now", PortalUrls.Invoice(recovery.Invoice));
 
