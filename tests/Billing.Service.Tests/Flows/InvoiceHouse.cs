@@ -7,6 +7,7 @@ using Billing.Service.Flows.Invoices;
 using Billing.Service.Flows.Payments;
 using Billing.Service.Flows.Plans;
 using Billing.Service.Flows.Recovery;
+using Billing.Service.Flows.Resources;
 using Billing.Service.Metering;
 using Billing.Service.Storage;
 using Billing.Units;
@@ -25,7 +26,10 @@ public sealed class InvoiceHouse : IDisposable
     {
         Ledger = new(path);
         if (start is { } at) Ledger.Clock.MoveTo(at);
-        var charge = Charge = new ChargeCard(Ledger.Writer, Gateway, [new InvoicePayment()]);
+        var charge = Charge = new ChargeCard(Ledger.Writer, Gateway, [new InvoicePayment(), new PlanPayment(Plans)]);
+        Quote = new(Ledger.Writer, _members);
+        Change = new(Ledger.Writer, _members, charge, Plans);
+        Create = new(Ledger.Writer, _members);
         Collect = new(Ledger.Writer, charge);
         Pay = new(Ledger.Writer, _members, charge);
         Credit = new(Ledger.Writer, _members);
@@ -45,6 +49,9 @@ public sealed class InvoiceHouse : IDisposable
     public LiftRecovery Lift { get; }
     public SetBillingProfile Profile { get; }
     public SaveCard Card { get; }
+    public QuotePlanChange Quote { get; }
+    public ChangePlan Change { get; }
+    public CreateResource Create { get; }
     public InvoicedPlans Plans { get; } = new(new PlanCredit());
 
     public Instant Now
@@ -72,6 +79,13 @@ public sealed class InvoiceHouse : IDisposable
         scope.SetPlan(number, plan);
         return true;
     });
+
+    /// <summary>Changes the plan as a customer does: by a quote, which is accepted.</summary>
+    public async Task<Outcome<ChangedPlan>> Take(AccountId account, string plan)
+    {
+        var quote = await Quote.Run(OpenHouse.Anybody, account, plan, BillingInterval.Month, null, default);
+        return quote.Refusal is { } no ? no : await Change.Run(OpenHouse.Anybody, account, quote.Value.Id, $"{quote.Value.Id}", default);
+    }
 
     /// <summary>One report of seconds of a size.</summary>
     public async Task Use(AccountId account, string size, long seconds, Instant? at = null)

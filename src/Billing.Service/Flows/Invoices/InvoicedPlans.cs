@@ -1,3 +1,4 @@
+using Billing.Invoicing;
 using Billing.Ledger;
 using Billing.PriceBooks;
 using Billing.Service.Flows.Plans;
@@ -22,11 +23,32 @@ public sealed class InvoicedPlans(PlanCredit otherwise) : IPlanBilling
         if (purchase.Bill.Total.IsZero) return;
         var row = IssuedInvoice.Issue(scope, new(purchase.Account, book, purchase.Bill, purchase.Plan, purchase.Bill.Period, Booked: 0, scope.Now));
         InvoiceMail.Issued(scope, row);
-        if (payment is null) return;
+        if (payment is not null) Settle(scope, row, payment);
+        ChargeMonthsSince(scope, purchase.Account);
+    }
+
+    private static void Settle(WriteScope scope, InvoiceRow row, PaymentRow payment)
+    {
         scope.Post(new NewEntry(payment.Account, EntryType.Payment, payment.Amount, 0, CauseKind.Payment, payment.Number));
         scope.Db.Accounts.Find(payment.Account)!.CreditOnAccount += payment.Amount - row.Due;
         var collection = scope.Db.Collections.Find(row.Number)!;
         (collection.State, collection.PaidAt, collection.NextAttempt) = (CollectionState.Paid, scope.Now, null);
+    }
+
+    /// <summary>The bank's answer came after a month's end, whose invoice knew nothing of the plan: its months since then are invoiced now.</summary>
+    private static void ChargeMonthsSince(WriteScope scope, int account)
+    {
+        var subscription = scope.Db.Subscriptions.Find(account)!;
+        var credit = scope.Db.Accounts.Find(account)!;
+        while (subscription.PeriodEnd <= scope.Wallet(account).InvoicedUntil && IssueInvoice.PlanFrom(scope, account, subscription.PeriodEnd) is { } price)
+        {
+            var book = scope.BookOf(account, price.Period.Start);
+            var plan = book.Plan(subscription.Plan);
+            var draft = InvoiceDecision.Draft(
+                book, price.Period, plan, price.Amount, [], BillingProfiles.TaxOf(scope.Db, account), new(credit.CreditOnAccount, book.Currency));
+            InvoiceMail.Issued(scope, IssuedInvoice.Issue(scope, new(account, book, draft, plan, price.Period, Booked: 0, scope.Now)));
+            (subscription.PeriodStart, subscription.PeriodEnd) = (price.Period.Start, price.Period.End);
+        }
     }
 
     public void Credited(WriteScope scope, int account, Amount amount, string reason)
