@@ -38,7 +38,7 @@ public sealed class InvoiceAppendOnlyTests
     [Theory]
     [InlineData("UPDATE collections SET state = 2", "its entries leave -79")]
     [InlineData("UPDATE accounts SET credit_on_account = 500000000", "5 of credit")]
-    [InlineData("DROP TRIGGER invoices_no_update; UPDATE invoices SET due = 1, total = 1", "is not 0.00000001")]
+    [InlineData("DROP TRIGGER invoices_no_update; UPDATE invoices SET due = 1, total = 1", "are not 0.00000001")]
     [InlineData("DROP TRIGGER invoices_no_delete; DELETE FROM invoices", "document 1, which does not exist")]
     [InlineData("DROP TRIGGER invoices_no_update; UPDATE invoices SET number = 2", "numbers have no gap")]
     [InlineData("DELETE FROM collections", "nobody collects it")]
