@@ -1,11 +1,14 @@
+using Billing.Service.Access;
 using Billing.Service.Flows.Coupons;
+using Billing.Service.Flows.Entitlements;
 using Billing.Service.Flows.Payments;
 using Billing.Service.Flows.Plans;
 using Billing.Service.Jobs;
+using Billing.Service.Reads;
 
 namespace BillingPortal.Portal;
 
-/// <summary>Plans, their renewals, and codes.</summary>
+/// <summary>Plans, their renewals, codes, and what plans allow.</summary>
 internal static class PlanServices
 {
     public static void AddPlans(this IServiceCollection services)
@@ -16,6 +19,10 @@ internal static class PlanServices
         services.AddSingleton<UndoPlanChange>();
         services.AddSingleton<RenewSubscription>();
         services.AddSingleton<RedeemCoupon>();
+        services.AddSingleton<CheckEntitlement>();
+        services.AddSingleton<IKeyLimit, PlanKeyLimit>();
+        services.AddSingleton<PlanRead>();
+        services.AddSingleton<CouponsRead>();
         services.AddJob<RenewalsJob>();
     }
 }

@@ -89,6 +89,7 @@ public sealed class PortalApp : IAsyncDisposable
         web.MapOpenApi();
         web.MapHealth();
         web.MapUsageApi();
+        web.MapEntitlementApi();
         web.MapImport();
         web.MapStripeWebhook();
         web.MapDevClock();

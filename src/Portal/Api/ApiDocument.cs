@@ -9,7 +9,7 @@ public static class ApiDocument
         options.AddDocumentTransformer((document, _, _) =>
         {
             document.Info.Title = "BillingPortal API";
-            document.Info.Description = "Report usage and read the balance. Authorization: Bearer with an API key.";
+            document.Info.Description = "Report usage, ask what a plan allows, and read the balance. Authorization: Bearer with an API key.";
             return Task.CompletedTask;
         });
     });

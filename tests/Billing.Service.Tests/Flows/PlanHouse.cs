@@ -1,10 +1,14 @@
+using System.Diagnostics.CodeAnalysis;
 using Billing.PriceBooks;
 using Billing.Service.Flows.Coupons;
 using Billing.Service.Flows.Invoices;
 using Billing.Service.Flows.Payments;
 using Billing.Service.Flows.Plans;
+using Billing.Service.Flows.TopUps;
+using Billing.Service.Jobs;
 using Billing.Service.Storage;
 using Billing.Units;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Billing.Service.Tests.Flows;
 
@@ -19,6 +23,19 @@ public sealed class PlanHouse : IDisposable
     {
         Ledger = new TestLedger(books: books);
         Ledger.Clock.MoveTo(start);
+        Open();
+    }
+
+    /// <summary>Closes the ledger and opens it again, with flows that remember nothing.</summary>
+    public void Restart()
+    {
+        Ledger.Restart();
+        Open();
+    }
+
+    [MemberNotNull(nameof(Charge), nameof(QuoteFlow), nameof(Change), nameof(Undo), nameof(Renew), nameof(Redeem))]
+    private void Open()
+    {
         var billing = new InvoicedPlans(new PlanCredit());
         Charge = new ChargeCard(Ledger.Writer, Bank, [new PlanPayment(billing)]);
         QuoteFlow = new QuotePlanChange(Ledger.Writer, _members);
@@ -28,14 +45,20 @@ public sealed class PlanHouse : IDisposable
         Redeem = new RedeemCoupon(Ledger.Writer, _members);
     }
 
+    /// <summary>A job as another process would have it, with a lease of its own.</summary>
+    public RenewalsJob Job() => new(Ledger.Writer, Ledger.Reader, Ledger.Clock, Renew, NullLogger<RenewalsJob>.Instance);
+
+    public OpenPaymentsJob Janitor() => new(
+        Ledger.Reader, Ledger.Clock, new SettleTopUp(Ledger.Writer, _members, Bank, Ledger.Writer.Books), Charge, NullLogger<OpenPaymentsJob>.Instance);
+
     public TestLedger Ledger { get; }
     public ScriptedGateway Bank { get; } = new();
-    public ChargeCard Charge { get; }
-    public QuotePlanChange QuoteFlow { get; }
-    public ChangePlan Change { get; }
-    public UndoPlanChange Undo { get; }
-    public RenewSubscription Renew { get; }
-    public RedeemCoupon Redeem { get; }
+    public ChargeCard Charge { get; private set; }
+    public QuotePlanChange QuoteFlow { get; private set; }
+    public ChangePlan Change { get; private set; }
+    public UndoPlanChange Undo { get; private set; }
+    public RenewSubscription Renew { get; private set; }
+    public RedeemCoupon Redeem { get; private set; }
 
     public string NextKey() => $"key-{Interlocked.Increment(ref _keys)}";
 

@@ -1,3 +1,4 @@
+using System.Data;
 using Billing.Service.Access;
 using Billing.Service.Ports;
 using Billing.Units;
@@ -6,7 +7,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Billing.Service.Storage.Portal;
 
 /// <summary>API keys in portal.db, with what was asked for lately in memory.</summary>
-internal sealed class ApiKeyStore(IDbContextFactory<PortalDb> factory, IMemberships memberships, BillingClock clock, TimeProvider time) : IApiKeys
+internal sealed class ApiKeyStore(
+    IDbContextFactory<PortalDb> factory, IMemberships memberships, BillingClock clock, TimeProvider time, IKeyLimit? limit = null) : IApiKeys
 {
     private static readonly Refusal NoSuchKey = new("not_found", "There is no such key.");
 
@@ -19,6 +21,11 @@ internal sealed class ApiKeyStore(IDbContextFactory<PortalDb> factory, IMembersh
         await using var db = await factory.CreateDbContextAsync(cancel);
         if (await db.ApiKeys.AnyAsync(k => k.Id == key.Id, cancel))
             return new Refusal("already_created", "This key was created already; its secret was shown then.");
+        // Two who create the last one that is allowed: the second counts after the first has written.
+        await using var transaction = await db.Database.BeginTransactionAsync(IsolationLevel.Serializable, cancel);
+        var working = await db.ApiKeys.CountAsync(k => k.Account == account && k.RevokedAt == null, cancel);
+        if (limit?.RefuseAnother(account, working) is { } full)
+            return full;
         if (await RefuseName(db, account, key.Name, cancel) is { } badName)
             return badName;
 
@@ -31,6 +38,7 @@ internal sealed class ApiKeyStore(IDbContextFactory<PortalDb> factory, IMembersh
         };
         db.ApiKeys.Add(row);
         await db.SaveChangesAsync(cancel);
+        await transaction.CommitAsync(cancel);
         return new CreatedApiKey(row.ToApiKey(), secret);
     }
 

@@ -1,0 +1,72 @@
+using Billing.Service.Access;
+using Billing.Service.Flows.Coupons;
+using Billing.Service.Metering;
+using Billing.Service.Reads;
+using Billing.Units;
+using BillingPortal.Portal.Parts;
+using BillingPortal.Portal.Session;
+using Microsoft.AspNetCore.Components;
+
+namespace BillingPortal.Portal.Pages.Coupons;
+
+/// <summary>Enter a code and see at once what it did; below, every code there ever was and why it stands as it does.</summary>
+public sealed partial class CouponsPage(CouponsRead read, RedeemCoupon redeem, Toasts toasts, RecentReads recent, ILogger<CouponsPage> log) : IDisposable
+{
+    private readonly CancellationTokenSource _gone = new();
+    private readonly Reading<CouponsView> _view = new(log, recent);
+    private string _code = "";
+    private string? _error;
+    private bool _forPlans, _busy;
+
+    // One for each code that is typed: pressing twice redeems once.
+    private string _key = NewKey();
+
+    /// <summary>The reader; the frame shows customers' pages only to a member of an organisation.</summary>
+    [CascadingParameter] public Member Member { get; set; } = null!;
+
+    private AccountId Account => Member.Organisation!.Account;
+    private bool MayPay => Member.May(Permission.Pay);
+
+    protected override Task OnInitializedAsync() => Load();
+
+    private Task Load() => _view.Read((Account, nameof(CouponsPage)), RendererInfo.IsInteractive, async () => (await read.Read(Account, _gone.Token))!);
+
+    private void Type(ChangeEventArgs change)
+    {
+        (_code, _key) = (change.Value as string ?? "", NewKey());
+        (_error, _forPlans) = (null, false);
+    }
+
+    private async Task Apply()
+    {
+        if (_busy) return;
+        _busy = true;
+        try
+        {
+            var done = await redeem.Run(Member.Actor, Account, _code, _key, CancellationToken.None);
+            (_error, _forPlans) = (done.Refusal?.Message, done.Refusal?.Code == "not_applicable");
+            if (done.IsAccepted)
+            {
+                toasts.Show(Tone.Good, $"{MoneyText.Of(done.Value.Credits)} added", $"Your balance is {MoneyText.Of(done.Value.BalanceAfter)}.");
+                (_code, _key) = ("", NewKey());
+                await Load();
+            }
+        }
+        catch (Exception e) when (e is WriterBusyException or LedgerUnavailableException)
+        {
+            _error = "The ledger is busy. Nothing was changed; press again in a moment.";
+        }
+        finally
+        {
+            _busy = false;
+        }
+    }
+
+    private static string NewKey() => Guid.CreateVersion7().ToString("N");
+
+    public void Dispose()
+    {
+        _gone.Cancel();
+        _gone.Dispose();
+    }
+}

@@ -1,0 +1,157 @@
+using Billing.PriceBooks;
+using Billing.Service;
+using Billing.Service.Access;
+using Billing.Service.Flows.Plans;
+using Billing.Service.Metering;
+using Billing.Service.Reads;
+using Billing.Units;
+using BillingPortal.Portal.Parts;
+using BillingPortal.Portal.Session;
+using Microsoft.AspNetCore.Components;
+
+namespace BillingPortal.Portal.Pages.Plan;
+
+/// <summary>Compare plans, see what a change would cost and do, accept exactly that, or take back what is scheduled.</summary>
+public sealed partial class PlanPage(
+    PlanRead read, QuotePlanChange quotes, ChangePlan change, UndoPlanChange undo, LiveFeed feed, Toasts toasts, RecentReads recent, ILogger<PlanPage> log) : IDisposable
+{
+    private const string ByYear = "year";
+
+    private readonly CancellationTokenSource _gone = new();
+    private readonly Reading<PlanView> _view = new(log, recent);
+    private PlanQuote? _quote;
+    private string _code = "";
+    private string? _codeError, _problem, _shownFor;
+    private bool _none, _busy;
+    private int _thisYear;
+    private IDisposable? _live;
+
+    // One for each quote that is shown: pressing twice accepts once.
+    private string _key = NewKey();
+
+    /// <summary>The reader; the frame shows customers' pages only to a member of an organisation.</summary>
+    [CascadingParameter] public Member Member { get; set; } = null!;
+
+    [SupplyParameterFromQuery(Name = "pay")] public string? Pay { get; set; }
+
+    private AccountId Account => Member.Organisation!.Account;
+    private bool MayPay => Member.May(Permission.Pay);
+    private bool Yearly => Pay == ByYear;
+
+    protected override async Task OnInitializedAsync()
+    {
+        await Load();
+        if (RendererInfo.IsInteractive) _live = feed.Subscribe(Account, _ => InvokeAsync(Follow));
+    }
+
+    protected override void OnParametersSet()
+    {
+        // What is quoted is for the other interval.
+        if (_shownFor != Pay) Close();
+        _shownFor = Pay;
+    }
+
+    private async Task Load()
+    {
+        await _view.Read((Account, nameof(PlanPage)), RendererInfo.IsInteractive, async () =>
+        {
+            var view = await read.Read(Account, _gone.Token);
+            _none = view is null;
+            return view!;
+        });
+        _thisYear = _view.Value?.AsOf.Day.Year ?? 0;
+    }
+
+    private async Task Follow()
+    {
+        await Load();
+        StateHasChanged();
+    }
+
+    private Task Choose(string plan)
+    {
+        (_code, _codeError) = ("", null);
+        return Guarded(() => Quote(plan, null));
+    }
+
+    private Task Apply(string code)
+    {
+        _code = code;
+        return Guarded(() => Quote(_quote!.Offer.Plan, code));
+    }
+
+    private async Task Quote(string plan, string? code)
+    {
+        var asked = await quotes.Run(Member.Actor, Account, plan, IntervalOf(plan), code, _gone.Token);
+        var wrongCode = asked.Refusal?.Field == "coupon";
+        _codeError = wrongCode ? asked.Refusal!.Message : null;
+        _problem = wrongCode ? null : asked.Refusal?.Message;
+        // A code that does not fit leaves the offer as it is.
+        if (asked.Refusal is null) (_quote, _key) = (asked.Value, NewKey());
+        else if (_problem is not null) _quote = null;
+    }
+
+    private Task Accept() => Guarded(async () =>
+    {
+        var offer = _quote!.Offer;
+        var changed = await change.Run(Member.Actor, Account, _quote.Id, _key, CancellationToken.None);
+        if (changed.Refusal is { Code: "quote_stale" } stale) await QuoteAgain(offer.Plan, stale);
+        else if (changed.Refusal is { } refusal) _problem = refusal.Message;
+        else Done(offer, changed.Value);
+        await Load();
+    });
+
+    private async Task QuoteAgain(string plan, Refusal stale)
+    {
+        await Quote(plan, _code.Length == 0 ? null : _code);
+        _problem ??= stale.Message;
+    }
+
+    private void Done(PlanOffer offer, ChangedPlan changed)
+    {
+        Close();
+        if (changed.Pending) toasts.Show(Tone.Info, "The bank takes its time", $"{offer.To} begins when it has paid.");
+        else if (changed.NextPlan is { } next) toasts.Show(Tone.Good, $"{next} begins on {DateText.Day(changed.Until.Day, _thisYear)}", $"{changed.Plan} stays until then.");
+        else toasts.Show(Tone.Good, $"{changed.Plan} is your plan", offer.Granted.IsPositive ? $"{MoneyText.Of(offer.Granted)} were added." : null);
+    }
+
+    private Task TakeBack() => Guarded(async () =>
+    {
+        var undone = await undo.Run(Member.Actor, Account, _gone.Token);
+        if (undone.Refusal is { } refusal) _problem = refusal.Message;
+        else toasts.Show(Tone.Good, $"{undone.Value} stays", "Nothing is scheduled any more.");
+        await Load();
+    });
+
+    private async Task Guarded(Func<Task> act)
+    {
+        if (_busy) return;
+        (_busy, _problem) = (true, null);
+        try
+        {
+            await act();
+        }
+        catch (Exception e) when (e is WriterBusyException or LedgerUnavailableException)
+        {
+            _problem = "The ledger is busy. Nothing was changed; press again in a moment.";
+        }
+        finally
+        {
+            _busy = false;
+        }
+    }
+
+    private void Close() => (_quote, _problem, _code, _codeError) = (null, null, "", null);
+
+    private BillingInterval IntervalOf(string plan) =>
+        Yearly && _view.Value!.Book.Plan(plan)?.Year is not null ? BillingInterval.Year : BillingInterval.Month;
+
+    private static string NewKey() => Guid.CreateVersion7().ToString("N");
+
+    public void Dispose()
+    {
+        _live?.Dispose();
+        _gone.Cancel();
+        _gone.Dispose();
+    }
+}
