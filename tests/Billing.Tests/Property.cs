@@ -16,10 +16,10 @@ internal static class Property
     private static readonly ulong Seed = SeedOfRun();
 
     /// <summary>Checks that a sentence holds for every generated case; a failure throws with the smallest case found.</summary>
-    public static void Holds<T>(ITestOutputHelper output, Gen<T> cases, Func<T, bool> sentence)
+    public static void Holds<T>(ITestOutputHelper output, Gen<T> cases, Func<T, bool> sentence, int count = Cases)
     {
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"BILLING_TESTS_SEED={Seed}, {Cases} cases"));
-        var config = Config.QuickThrowOnFailure.WithMaxTest(Cases).WithReplay(Seed, 1);
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"BILLING_TESTS_SEED={Seed}, {count} cases"));
+        var config = Config.QuickThrowOnFailure.WithMaxTest(count).WithReplay(Seed, 1);
         Prop.ForAll(Arb.From(cases), sentence).Check(config);
     }
 

@@ -17,6 +17,7 @@ internal sealed class OracleWallet(WalletLife life)
     private readonly Dictionary<int, BigInteger> _spent = [];
     private long _cycle = life.Start;
     private long _discount;
+    private string? _receipt;
 
     /// <summary>One line per happening: what came of it, and how everything stands after it.</summary>
     public static IReadOnlyList<string> Tell(WalletLife life)
@@ -25,12 +26,19 @@ internal sealed class OracleWallet(WalletLife life)
         return [.. life.Happenings.Select(happening => $"{wallet.Take(happening)} | {wallet.Standing(happening.At)}")];
     }
 
+    /// <summary>As above, as a receipt and a wallet say it: what was charged, what nobody paid, and the usable rests in burn-down order.</summary>
+    public static IReadOnlyList<string> Receipts(WalletLife life)
+    {
+        var wallet = new OracleWallet(life);
+        return [.. life.Happenings.Select(happening => $"{(wallet.Take(happening) is var told && happening is Happening.Used ? wallet._receipt ?? told : "")} | {wallet.Rests(happening.At)}")];
+    }
+
     private string Take(Happening happening)
     {
         switch (happening)
         {
             case Happening.PlanBegins plan:
-                (_cycle, _discount) = (plan.At, _book.DiscountOf(plan.Plan));
+                Begin(plan);
                 return "plan";
             case Happening.Granted grant:
                 var end = _book.EndOf(grant.Kind, grant.At, _cycle);
@@ -41,8 +49,14 @@ internal sealed class OracleWallet(WalletLife life)
         }
     }
 
+    public void Begin(Happening.PlanBegins plan) => (_cycle, _discount) = (plan.At, _book.DiscountOf(plan.Plan));
+
+    /// <summary>The end of a grant that begins now, in the cycle that runs now; null for never.</summary>
+    public long? EndOf(string kind, long at) => _book.EndOf(kind, at, _cycle);
+
     private string Use(Happening.Used used)
     {
+        _receipt = null;
         var line = _book.Lines[used.Line];
         if (used.Usage.Counts.Any(count => count.Value != 0 && !line.Measures.Contains(count.Key))) return "quantity_not_priced";
         var counts = used.Usage.Counts.ToDictionary(count => count.Key, count => (BigInteger)count.Value);
@@ -52,7 +66,9 @@ internal sealed class OracleWallet(WalletLife life)
         var hour = (used.Environment, BigInteger.Divide(used.Occurred - ((used.Occurred % HourMicros) + HourMicros) % HourMicros, HourMicros));
         var sum = line.PerHour && _sums.TryGetValue(hour, out var before) ? before : Exact.Whole(0);
         var cost = _book.Round(line, sum + price) - _book.Round(line, sum);
+        if (cost == 0) _receipt = "charged 0, uncovered 0";
         var answer = cost == 0 ? "free" : Pay(used, cost);
+        if (answer.StartsWith("refused", StringComparison.Ordinal)) _receipt = answer;
         if (line.PerHour && !answer.StartsWith("refused", StringComparison.Ordinal)) _sums[hour] = sum + price;
         return $"cost {cost}: {answer}";
     }
@@ -66,7 +82,7 @@ internal sealed class OracleWallet(WalletLife life)
         var spent = _spent.GetValueOrDefault(month);
         if (life.Cap is { } cap && spent >= cap) return "refused by the cap";
 
-        var ordered = _purses.OrderBy(purse => purse.Turn, Comparer<BigInteger[]>.Create(Compare)).ToList();
+        var ordered = Ordered;
         var (slices, uncovered) = FundingOracle.Pay(
             [.. ordered.Select(purse => new FundingOracle.Purse(purse.Kind == "topup", purse.From, purse.Until ?? long.MaxValue, purse.Left))],
             cost, used.At, _discount, life.Cap is { } most ? most - spent : long.MaxValue);
@@ -74,6 +90,7 @@ internal sealed class OracleWallet(WalletLife life)
         foreach (var (index, taken, _) in slices) ordered[index].Left -= taken;
         var total = slices.Aggregate(BigInteger.Zero, (all, slice) => all + slice.Taken);
         _spent[month] = spent + total;
+        _receipt = $"charged {total}, uncovered {uncovered}";
         var who = string.Join(", ", slices.Select(slice => $"{ordered[slice.Index].Number} pays {slice.Taken} for {slice.List}"));
         return $"taken {total}, uncovered {uncovered}, then {(uncovered == 0 ? "go on" : Refusal())}, {who}";
     }
@@ -81,6 +98,10 @@ internal sealed class OracleWallet(WalletLife life)
     private string Refusal() => _book.AtZero switch { "refuse_402" => "402", "throttle" => "429", "pause" => "pause", _ => "go on" };
 
     private BigInteger Balance(long at) => _purses.Where(purse => at < (purse.Until ?? long.MaxValue)).Aggregate(BigInteger.Zero, (sum, purse) => sum + purse.Left);
+
+    private string Rests(long at) => string.Join(", ", Ordered.Where(purse => purse.Left > 0 && at < (purse.Until ?? long.MaxValue)).Select(purse => $"{purse.Number} {purse.Left}"));
+
+    private List<Purse> Ordered => [.. _purses.OrderBy(purse => purse.Turn, Comparer<BigInteger[]>.Create(Compare))];
 
     private string Standing(long at) => $"{Balance(at)}; {string.Join(", ", _purses.Select(purse => $"{purse.Number} {purse.StateAt(at)} {purse.Left} to {purse.Until?.ToString() ?? "never"}"))}";
 

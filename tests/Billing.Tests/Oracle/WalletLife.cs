@@ -1,4 +1,3 @@
-using Billing.Tests.Rating;
 using FsCheck;
 using FsCheck.Fluent;
 
@@ -77,6 +76,13 @@ internal sealed record WalletLife(string Book, long Start, long? Cap, IReadOnlyL
             from gaps in Gen.Elements(0L, Second, 7 * Minute, 20 * Minute, Hour, Day, 27 * Day, 31 * Day, 366 * Day).ArrayOf(size)
             select new WalletLife(name, start.Micros, cap, [.. steps.Select((happens, i) => happens(start.Micros + gaps[..(i + 1)].Sum()))]);
     }
+
+    /// <summary>The same life at another time.</summary>
+    public WalletLife MovedBy(long micros) => this with
+    {
+        Start = Start + micros,
+        Happenings = [.. Happenings.Select(happening => happening is Happening.Used used ? used with { At = used.At + micros, Occurred = used.Occurred + micros } : happening with { At = happening.At + micros })],
+    };
 
     private static Gen<long> Amount { get; } = Gen.Frequency(
         (1, Gen.Choose(1, 60).Select(n => (long)n)), (3, Gen.Choose(1, 700).Select(n => n * 100_000_000L)), (2, Gen.Choose(1, 1_000_000_000).Select(n => n * 7L)));
