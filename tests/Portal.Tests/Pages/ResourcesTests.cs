@@ -45,7 +45,7 @@ public sealed class ResourcesTests : PartsContext, IClassFixture<AccountHost>
         page.Find("form").Submit();
 
         page.WaitForAssertion(() => Assert.Equal("running", page.Find(".chip").TextContent));
-        Assert.Contains("1 of 1 run, 60.00 cr an hour together.", page.Markup, StringComparison.Ordinal);
+        Assert.Contains("1 of 1 run, 60.00 cr an hour together,", page.Markup, StringComparison.Ordinal);
         Assert.Equal(140, _writer.Find(_account)!.Balance / Asset.UnitsPerWhole);
     }
 
@@ -83,7 +83,7 @@ public sealed class ResourcesTests : PartsContext, IClassFixture<AccountHost>
 
         Assert.Equal("out of credits", page.Find(".chip").TextContent);
         Assert.Equal(("Top up to resume", "billing/top-up"), (page.Find("a.why").TextContent, page.Find("a.why").GetAttribute("href")));
-        Assert.Contains("None runs, so none is charged.", page.Markup, StringComparison.Ordinal);
+        Assert.Contains("None runs, so none is charged,", page.Markup, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -26,7 +26,7 @@ public sealed partial class CreateForm(CreateResource flow)
     [Parameter, EditorRequired] public AccountId Account { get; set; }
     [Parameter, EditorRequired] public Actor Actor { get; set; } = null!;
     [Parameter, EditorRequired] public ResourcesView View { get; set; } = null!;
-    [Parameter] public EventCallback<ResourceStanding> OnCreated { get; set; }
+    [Parameter] public EventCallback<(string Name, ResourceState State)> OnCreated { get; set; }
     [Parameter] public EventCallback OnCancel { get; set; }
 
     private ResourceSize? Chosen => View.Sizes.FirstOrDefault(size => size.Id == _size);
@@ -57,7 +57,7 @@ public sealed partial class CreateForm(CreateResource flow)
         {
             var created = await flow.Run(Actor, new(Account, _id, _name, _size, Instances, Start: true), CancellationToken.None);
             _refusal = created.Refusal;
-            if (created.IsAccepted) await OnCreated.InvokeAsync(created.Value);
+            if (created.IsAccepted) await OnCreated.InvokeAsync((_name.Trim(), created.Value.State));
             else _id = NewId();
         }
         catch (Exception e) when (e is WriterBusyException or LedgerUnavailableException)

@@ -40,7 +40,7 @@ public sealed partial class ResourcesPage(
             var running = view.Resources.Where(resource => resource.State == ResourceState.Running).ToList();
             var exist = view.Resources.Count(resource => resource.State != ResourceState.Deleted);
             var hour = running.Aggregate(Amount.Zero(first.MonthCost.Asset), (sum, resource) => sum + (resource.PerHour ?? Amount.Zero(sum.Asset)));
-            return running.Count == 0 ? "None runs, so none is charged." : $"{running.Count} of {exist} run, {MoneyText.Of(hour)} an hour together.";
+            return running.Count == 0 ? "None runs, so none is charged," : $"{running.Count} of {exist} run, {MoneyText.Of(hour)} an hour together,";
         }
     }
 
@@ -71,10 +71,11 @@ public sealed partial class ResourcesPage(
 
     private void Close() => (_creating, _ending) = (false, null);
 
-    private async Task Created(ResourceStanding created)
+    private async Task Created((string Name, ResourceState State) created)
     {
         Close();
-        toasts.Show(created.State == ResourceState.Running ? Tone.Good : Tone.Warn, created.State == ResourceState.Running ? "It runs" : "It waits for credit");
+        var runs = created.State == ResourceState.Running;
+        toasts.Show(runs ? Tone.Good : Tone.Warn, $"{created.Name} {(runs ? "runs" : "waits for credit")}");
         await Load();
     }
 
