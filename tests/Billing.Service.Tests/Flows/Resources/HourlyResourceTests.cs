@@ -1,6 +1,8 @@
 using Billing.Credits;
+using Billing.Ledger;
 using Billing.Service.Flows.Corrections;
 using Billing.Service.Flows.Resources;
+using Billing.Service.Metering;
 using Billing.Units;
 
 namespace Billing.Service.Tests.Flows.Resources;
@@ -175,6 +177,19 @@ public sealed class HourlyResourceTests : IDisposable
     }
 
     [Fact]
+    public void Credit_ThatFellDueMeanwhile_WakesWhatWaitsAtItsOwnInstant()
+    {
+        var house = With("10");
+        house.Create("llama", "gpu-s");
+        At(330);
+        var upkeep = new Upkeep([(scope, account) => new DueCredit(scope, account, Hour(2)), ResourceCharging.Of]);
+        house.Scope(scope => upkeep.Run(scope, house.Number));
+
+        Assert.Equal(["-10 at 03-10 14:00", "-50 at 03-10 14:00", "-60 at 03-10 15:00"], house.Charges());
+        Assert.Equal(["1 Start Customer 03-10 12:00", "2 Pause Funds 03-10 12:00", "3 Resume Funds 03-10 14:00", "4 Pause Funds 03-10 16:00"], house.History("llama"));
+    }
+
+    [Fact]
     public void Instances_Three_PayThreeHours()
     {
         var house = With("600");
@@ -193,4 +208,17 @@ public sealed class HourlyResourceTests : IDisposable
     private void At(int minutes) => _ledger.Clock.MoveTo(Noon.Plus(TimeSpan.FromMinutes(minutes)));
 
     private static Instant Hour(int hours) => Noon.Plus(TimeSpan.FromHours(hours));
+
+    /// <summary>120 credits that come by time alone, as an allowance does.</summary>
+    private sealed class DueCredit(WriteScope scope, int account, Instant at) : IDueWork
+    {
+        public Instant? Next { get; private set; } = at;
+
+        public void Do()
+        {
+            var grant = scope.OpenGrant(new(new(Guid.CreateVersion7()), account, GrantKind.Coupon, 120 * Asset.UnitsPerWhole, Next!.Value, Instant.Latest, null, CauseKind.Job, 1));
+            scope.Post(new(account, EntryType.Grant, 120 * Asset.UnitsPerWhole, grant, CauseKind.Job, 1, Next));
+            Next = null;
+        }
+    }
 }
