@@ -164,16 +164,19 @@ public sealed class HourlyResourceTests : IDisposable
     [Fact]
     public void Grant_ExpiredMeanwhile_HasPaidTheHoursBefore()
     {
-        var (late, onTime) = (With("600"), With("600"));
+        var (late, onTime) = (new ResourceHouse(_ledger, Book), new ResourceHouse(_ledger, Book));
+        foreach (var house in new[] { late, onTime }) _ledger.Grant(house.Account, "190", GrantKind.Coupon, Hour(2).Plus(TimeSpan.FromMinutes(30)));
+        At(1);
         foreach (var house in new[] { late, onTime })
         {
-            _ledger.Grant(house.Account, "130", GrantKind.Coupon, Hour(2).Plus(TimeSpan.FromMinutes(30)));
+            house.TopUp("600");
             house.Create("llama", "gpu-s");
         }
 
-        for (var hour = 1; hour <= 6; hour++) onTime.Job(Hour(hour).Plus(TimeSpan.FromMinutes(1)));
+        for (var hour = 1; hour <= 6; hour++) onTime.Job(Hour(hour).Plus(TimeSpan.FromMinutes(2)));
         late.Job();
         Assert.Equal(onTime.Written(), late.Written());
+        Assert.Equal(EntryType.Expire, late.Entries().ElementAt(5).Type);
     }
 
     [Fact]
