@@ -205,7 +205,7 @@ public sealed class PlanStoryTests
         """);
 
     [Fact]
-    public Task Discount_FollowsThePlanAfterEachChange() => PlanStory.Tell("modelstack",
+    public Task Discount_AfterEachChange_FollowsThePlan() => PlanStory.Tell("modelstack",
         """
         2026-03-10 | open            | -    | topup_only | -          | -          | 0     | -          | 0
         2026-03-10 | card            | -    | topup_only | -          | -          | 0     | -          | 0
