@@ -21,14 +21,17 @@ public sealed class TestLedger : IDisposable
     private readonly IEnumerable<string> _books;
     private readonly IDuplicateIndex? _index;
     private readonly ISnapshot? _snapshot;
+    private readonly bool _durable;
     private DataFolder? _held;
     private BillingEngine _engine = null!;
     private int _events;
 
     /// <param name="path">An existing folder to open; a new one, removed at the end, when left out.</param>
     /// <param name="books">Files of the price books; the shipped ones when left out.</param>
-    public TestLedger(string? path = null, IDuplicateIndex? index = null, ISnapshot? snapshot = null, IEnumerable<string>? books = null)
+    /// <param name="durable">False for commits that do not wait for the disk.</param>
+    public TestLedger(string? path = null, IDuplicateIndex? index = null, ISnapshot? snapshot = null, IEnumerable<string>? books = null, bool durable = true)
     {
+        _durable = durable;
         _books = books ?? PriceBooks;
         _ownsFolder = path is null;
         Path = path ?? Directory.CreateTempSubdirectory("ledger-").FullName;
@@ -146,7 +149,7 @@ public sealed class TestLedger : IDisposable
         var folder = DataFolder.Take(Path);
         try
         {
-            _engine = BillingEngine.Open(folder, _books, Clock, _index, _snapshot);
+            _engine = BillingEngine.Open(folder, _books, Clock, _durable, _index, _snapshot);
             _held = folder;
         }
         catch

@@ -30,9 +30,16 @@ public sealed class BillingEngine : IDisposable
     /// <exception cref="InvalidDataException">The ledger's entries do not follow from each other.</exception>
     public static BillingEngine Open(
         DataFolder folder, IEnumerable<string> priceBooks, BillingClock clock,
+        IDuplicateIndex? index = null, ISnapshot? snapshot = null, ILogger? log = null) =>
+        Open(folder, priceBooks, clock, durable: true, index, snapshot, log);
+
+    /// <summary>As above.</summary>
+    /// <param name="durable">False only in tests that run a year in a second: what is committed survives the process, but not the machine.</param>
+    internal static BillingEngine Open(
+        DataFolder folder, IEnumerable<string> priceBooks, BillingClock clock, bool durable,
         IDuplicateIndex? index = null, ISnapshot? snapshot = null, ILogger? log = null)
     {
-        var store = LedgerStore.Open(folder.BillingFile);
+        var store = LedgerStore.Open(folder.BillingFile, durable);
         try
         {
             PublishedBooks books;

@@ -50,6 +50,9 @@ public sealed class Writer : IDisposable
     /// <summary>Test seam: runs before each commit; throwing is a failed commit.</summary>
     internal Action? BeforeCommit { get; set; }
 
+    /// <summary>Test seam: runs after each commit and before anybody is answered; throwing is a death in between, after which only opening again makes sense.</summary>
+    internal Action? AfterCommit { get; set; }
+
     /// <summary>An account's committed state, from memory; null where there is no such account. Costs a look-up.</summary>
     public WalletState? Find(AccountId account) => _memory.Find(account);
 
@@ -132,6 +135,7 @@ public sealed class Writer : IDisposable
             CrashPoints.Hit(CrashPoints.BeforeCommit);
             _ledger.Commit();
             CrashPoints.Hit(CrashPoints.AfterCommit);
+            AfterCommit?.Invoke();
         }
         catch (Exception exception)
         {
