@@ -1,0 +1,124 @@
+using Billing.Service.Ports;
+using Billing.Units;
+
+namespace Billing.Service.Tests.Year;
+
+/// <summary>Money that left a customer's card.</summary>
+/// <param name="Reference">Our order, as the provider was told it.</param>
+internal sealed record Taking(string Intent, string Reference, AccountId Account, Amount Amount);
+
+/// <summary>
+/// A payment provider of moods: it declines, loses requests and loses answers, and settles some payments days later. What
+/// it took it writes down by itself; the same key always gets the same answer.
+/// </summary>
+internal sealed class YearBank(Random random, BillingClock clock) : IPaymentGateway
+{
+    private readonly Lock _lock = new();
+    private readonly Dictionary<string, GatewayAnswer<CardCharge>> _charges = [];
+    private readonly Dictionary<string, Page> _pages = [];
+    private readonly Dictionary<string, string> _pageByKey = [];
+
+    /// <summary>False where it always answers, and pays.</summary>
+    public bool Moody { get; set; } = true;
+
+    /// <summary>Each once, in order.</summary>
+    public List<Taking> Takings { get; } = [];
+
+    public int Declined { get; private set; }
+    public int Lost { get; private set; }
+
+    public Task<GatewayAnswer<string>> CreateCustomer(NewCustomer customer, string idempotencyKey, CancellationToken cancel) =>
+        Answer<string>(() => new GatewayAnswer<string>.Done($"cus_{customer.Account.Value:N}"));
+
+    public Task<GatewayAnswer<SavedCard>> SaveCard(string customerId, string card, string idempotencyKey, CancellationToken cancel) =>
+        Answer<SavedCard>(() => new GatewayAnswer<SavedCard>.Done(new($"{customerId}/{card}", "Visa 4242")));
+
+    public Task<GatewayAnswer<CardCharge>> ChargeCard(CardChargeRequest request, string idempotencyKey, CancellationToken cancel) => Answer(() =>
+    {
+        if (_charges.TryGetValue(idempotencyKey, out var before)) return before;
+        if (Moody && random.Next(8) == 0)
+        {
+            Declined++;
+            return _charges[idempotencyKey] = new GatewayAnswer<CardCharge>.Refused("insufficient_funds", "The bank said no.");
+        }
+
+        return _charges[idempotencyKey] = new GatewayAnswer<CardCharge>.Done(new(false, Take(request.Payment.ToString(), request.Account, request.Amount), "Visa 4242"));
+    });
+
+    public Task<GatewayAnswer<CheckoutSession>> OpenCheckout(CheckoutRequest request, string idempotencyKey, CancellationToken cancel) => Answer<CheckoutSession>(() =>
+    {
+        if (!_pageByKey.TryGetValue(idempotencyKey, out var id))
+        {
+            id = _pageByKey[idempotencyKey] = $"cs_{_pages.Count + 1}";
+            _pages[id] = new Page(id, request, clock.Now.PlusDays(1));
+        }
+
+        return new GatewayAnswer<CheckoutSession>.Done(_pages[id].Seen(clock.Now));
+    });
+
+    public Task<GatewayAnswer<CheckoutSession>> FindCheckout(string sessionId, CancellationToken cancel) => Answer<CheckoutSession>(() =>
+        _pages.TryGetValue(sessionId, out var page)
+            ? new GatewayAnswer<CheckoutSession>.Done(page.Seen(clock.Now))
+            : new GatewayAnswer<CheckoutSession>.Refused("resource_missing", "No such session."));
+
+    public Task<GatewayAnswer<CheckoutSession>> ExpireCheckout(string sessionId, CancellationToken cancel) => throw new NotSupportedException();
+
+    public WebhookNotice? VerifyWebhook(ReadOnlyMemory<byte> body, string? signature, out string? rejectedBecause) => throw new NotSupportedException();
+
+    public WebhookNotice ReadWebhook(ReadOnlyMemory<byte> body) => throw new NotSupportedException();
+
+    /// <summary>A customer pays on the page, if it is still open.</summary>
+    /// <param name="slowly">The money comes some days later.</param>
+    public void Pay(string session, bool slowly)
+    {
+        var page = _pages[session];
+        if (page.Intent is not null || page.SettlesAt is not null || clock.Now >= page.Expires) return;
+        if (slowly) page.SettlesAt = clock.Now.PlusDays(random.Next(1, 6));
+        else page.Intent = Take(page.Request.Payment.ToString(), page.Request.Account, page.Request.Amount);
+    }
+
+    /// <summary>Slow payments whose day has come; answers their sessions.</summary>
+    public IReadOnlyList<string> SettleSlowOnes()
+    {
+        var arrived = _pages.Values.Where(page => page.Intent is null && page.SettlesAt <= clock.Now).ToList();
+        foreach (var page in arrived) page.Intent = Take(page.Request.Payment.ToString(), page.Request.Account, page.Request.Amount);
+        return [.. arrived.Select(page => page.Id)];
+    }
+
+    private string Take(string reference, AccountId account, Amount amount)
+    {
+        var taking = new Taking($"pi_{Takings.Count + 1}", reference, account, amount);
+        Takings.Add(taking);
+        return taking.Intent;
+    }
+
+    private Task<GatewayAnswer<T>> Answer<T>(Func<GatewayAnswer<T>> act)
+    {
+        lock (_lock)
+        {
+            var mood = Moody ? random.Next(100) : 99;
+            var answer = mood < 3 ? null : act();
+            if (mood >= 7) return Task.FromResult(answer!);
+            Lost++;
+            return Task.FromResult<GatewayAnswer<T>>(new GatewayAnswer<T>.Unknown(mood < 3 ? "request lost" : "answer lost"));
+        }
+    }
+
+    private sealed class Page(string id, CheckoutRequest request, Instant expires)
+    {
+        public string Id { get; } = id;
+        public CheckoutRequest Request { get; } = request;
+        public Instant Expires { get; } = expires;
+        public string? Intent { get; set; }
+        public Instant? SettlesAt { get; set; }
+
+        public CheckoutSession Seen(Instant now)
+        {
+            var pending = Intent is null && SettlesAt is not null;
+            var state = Intent is not null || pending ? CheckoutState.Complete : now >= Expires ? CheckoutState.Expired : CheckoutState.Open;
+            return new(
+                Id, $"https://checkout.example/{Id}", state, Intent is not null, pending, Intent, Request.Amount, Request.CustomerId,
+                Request.Payment.ToString(), Intent is null ? null : "Visa 4242", Expires);
+        }
+    }
+}

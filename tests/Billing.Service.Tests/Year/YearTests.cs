@@ -1,0 +1,48 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Globalization;
+using Xunit.Abstractions;
+
+namespace Billing.Service.Tests.Year;
+
+/// <summary>
+/// Years by chance. <c>BILLINGPORTAL_YEAR_SEED</c> runs these seeds alone (<c>17</c>, <c>3,8</c>), <c>BILLINGPORTAL_LONG=1</c> two thousand of them.
+/// A seed that ever failed belongs into <see cref="Remembered"/>.
+/// </summary>
+public sealed class YearTests(ITestOutputHelper output)
+{
+    private const int AtOnce = 2;
+    private static readonly int[] Remembered = [];
+
+    [Fact]
+    public async Task Year_OfAnySeed_KeepsEveryInvariant()
+    {
+        var only = Environment.GetEnvironmentVariable("BILLINGPORTAL_YEAR_SEED");
+        var seeds = only is not null ? only.Split(',').Select(text => int.Parse(text, CultureInfo.InvariantCulture))
+            : Remembered.Concat(Enumerable.Range(1, LongRun.IsOn ? 2_000 : 200));
+        var began = Stopwatch.StartNew();
+        var (told, broken) = (new ConcurrentBag<YearTold>(), new ConcurrentBag<string>());
+        await Parallel.ForEachAsync(seeds, new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (seed, _) =>
+        {
+            try
+            {
+                using var year = new SimulatedYear(seed);
+                told.Add(await year.Run());
+            }
+            catch (YearViolationException e)
+            {
+                broken.Add(e.Message);
+            }
+        });
+        output.WriteLine($"{told.Count} years in {began.Elapsed.TotalSeconds:0} s, {broken.Count} broken");
+        if (!told.IsEmpty)
+        {
+            output.WriteLine(
+                $"a year has {told.Average(year => year.Actions):0} actions, {told.Average(year => year.Repeated):0} of them repeated, {told.Average(year => year.Deaths):0.0} deaths, "
+                + $"{told.Average(year => year.Entries):0} entries, {told.Average(year => year.Payments):0} payments, {told.Average(year => year.Declined):0} declined, "
+                + $"{told.Average(year => year.LostAnswers):0} answers lost, {told.Average(year => year.FullAudits):0} full audits");
+        }
+
+        Assert.True(broken.IsEmpty, $"{broken.Count} of {told.Count + broken.Count} seeds:\n{string.Join("\n\n", broken.Take(3))}");
+    }
+}

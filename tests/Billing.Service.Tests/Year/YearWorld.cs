@@ -1,0 +1,95 @@
+using System.Globalization;
+using Billing.PriceBooks;
+using Billing.Units;
+
+namespace Billing.Service.Tests.Year;
+
+/// <summary>Something in the year is not as it has to be.</summary>
+public sealed class YearViolationException(string what, Exception? inner = null) : Exception(what, inner);
+
+/// <summary>What all parts of a simulated year share: chance, the house, the people, what they did, what they were answered.</summary>
+internal sealed class YearWorld : IDisposable
+{
+    private const int Remembered = 30;
+    private readonly Queue<string> _diary = new();
+    private int _keys;
+
+    public YearWorld(int seed, Instant start)
+    {
+        Random = new(seed);
+        House = new(start, new Random(seed ^ 0x5EED));
+        Interruptions = new(this);
+    }
+
+    public Random Random { get; }
+    public YearHouse House { get; }
+    public Interruptions Interruptions { get; }
+    public List<YearCustomer> Customers { get; } = [];
+    public YearNotes Notes { get; } = new();
+    public int Actions { get; private set; }
+
+    public Instant Now => House.Ledger.Clock.Now;
+
+    public bool Chance(int percent) => Random.Next(100) < percent;
+
+    public T Pick<T>(IReadOnlyList<T> of) => of[Random.Next(of.Count)];
+
+    /// <summary>The same in every run of the seed.</summary>
+    public string NextKey() => string.Create(CultureInfo.InvariantCulture, $"key-{++_keys}");
+
+    /// <summary>As <see cref="NextKey"/>, as an id.</summary>
+    public Guid NextId()
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        Random.NextBytes(bytes);
+        return new Guid(bytes);
+    }
+
+    /// <summary>Time goes on; never back.</summary>
+    public void MoveTo(Instant at)
+    {
+        if (at > Now) House.Ledger.Clock.MoveTo(at);
+    }
+
+    public void Tell(string what)
+    {
+        Actions++;
+        _diary.Enqueue($"{Now} {what}");
+        if (_diary.Count > Remembered) _diary.Dequeue();
+    }
+
+    public string Diary() => string.Join('\n', _diary);
+
+    /// <exception cref="YearViolationException">It does not hold.</exception>
+    public static void Must(bool holds, string otherwise)
+    {
+        if (!holds) throw new YearViolationException(otherwise);
+    }
+
+    public void Dispose() => House.Dispose();
+}
+
+/// <summary>An organisation, and what it believes.</summary>
+internal sealed class YearCustomer(AccountId id, int number, string name, PriceBook book)
+{
+    public AccountId Id { get; } = id;
+    public int Number { get; } = number;
+    public string Name { get; } = name;
+    public PriceBook Book { get; } = book;
+    public bool IsPostpaid => Book.Wallet.Funding == FundingMode.Postpaid;
+    public bool HasCard { get; set; }
+    public int Events { get; set; }
+
+    /// <summary>Limits of environments that have one, and what each took by the receipts.</summary>
+    public Dictionary<string, long> Limits { get; } = [];
+    public Dictionary<string, long> Taken { get; } = [];
+    public List<YearResource> Resources { get; } = [];
+
+    /// <summary>Something may be running since somebody last stopped it all.</summary>
+    public bool MayRun { get; set; }
+
+    public override string ToString() => Name;
+}
+
+/// <summary>A deployment as its owner knows it.</summary>
+internal sealed record YearResource(ResourceId Id, string Name, int Instances);
