@@ -27,6 +27,7 @@ internal sealed class Reconciliation(YearWorld world, DailyAudit daily)
         Codes(db, payments);
         Time(db);
         Collections(db, payments);
+        PlanReconciliation.Run(world, db, payments);
     }
 
     /// <summary>Every cent that was taken is a paid order of the same amount, and the other way round.</summary>

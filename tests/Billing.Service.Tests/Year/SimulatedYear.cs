@@ -35,7 +35,7 @@ internal sealed class SimulatedYear : IDisposable
         _activities =
         [
             new UsageActivity(_world), _topUps, new CardActivity(_world), new CorrectionActivity(_world), new AllocationActivity(_world), _resources,
-            new InvoiceActivity(_world), new InvoiceOperatorActivity(_world),
+            new InvoiceActivity(_world), new InvoiceOperatorActivity(_world), new PlanActivity(_world), new CodeActivity(_world),
         ];
         Books = books;
     }

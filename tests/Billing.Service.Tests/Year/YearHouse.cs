@@ -1,9 +1,11 @@
 using Billing.Service.Access;
 using Billing.Service.Flows;
 using Billing.Service.Flows.Corrections;
+using Billing.Service.Flows.Coupons;
 using Billing.Service.Flows.Environments;
 using Billing.Service.Flows.Invoices;
 using Billing.Service.Flows.Payments;
+using Billing.Service.Flows.Plans;
 using Billing.Service.Flows.Recovery;
 using Billing.Service.Flows.Resources;
 using Billing.Service.Flows.TopUps;
@@ -53,6 +55,10 @@ internal sealed class YearHouse : IDisposable
     public CreditInvoice CreditInvoice { get; private set; } = null!;
     public WriteOffInvoice WriteOff { get; private set; } = null!;
     public LiftRecovery LiftRecovery { get; private set; } = null!;
+    public QuotePlanChange QuotePlan { get; private set; } = null!;
+    public ChangePlan ChangePlan { get; private set; } = null!;
+    public UndoPlanChange UndoPlan { get; private set; } = null!;
+    public RedeemCoupon Redeem { get; private set; } = null!;
     public IReadOnlyList<PollingJob> Jobs { get; private set; } = [];
 
     /// <summary>The process is gone, with everything it had in memory; another one opens the same files.</summary>
@@ -75,7 +81,8 @@ internal sealed class YearHouse : IDisposable
         var customers = new Customers(writer, reader, _members, Bank);
         var address = new PortalAddress();
         address.Is(new Uri("http://127.0.0.1/"));
-        var charge = new ChargeCard(writer, Bank, [new InvoicePayment()]);
+        var plans = new InvoicedPlans(new PlanCredit());
+        var charge = new ChargeCard(writer, Bank, [new InvoicePayment(), new PlanPayment(plans)]);
         SaveCard = new(writer, _members, customers, Bank);
         StartTopUp = new(writer, _members, customers, Bank, writer.Books, address);
         SettleTopUp = new(writer, _members, Bank, writer.Books);
@@ -89,11 +96,16 @@ internal sealed class YearHouse : IDisposable
         CreditInvoice = new(writer, _members);
         WriteOff = new(writer, _members);
         LiftRecovery = new(writer, _members);
+        QuotePlan = new(writer, _members);
+        ChangePlan = new(writer, _members, charge, plans);
+        UndoPlan = new(writer, _members);
+        Redeem = new(writer, _members);
         Jobs =
         [
             new DueJob(writer, clock, NullLogger<DueJob>.Instance),
             new InvoicesJob(reader, clock, new CollectInvoice(writer, charge), NullLogger<InvoicesJob>.Instance),
-            new OpenPaymentsJob(reader, clock, SettleTopUp, NullLogger<OpenPaymentsJob>.Instance),
+            new RenewalsJob(writer, reader, clock, new RenewSubscription(writer, charge, plans), NullLogger<RenewalsJob>.Instance),
+            new OpenPaymentsJob(reader, clock, SettleTopUp, charge, NullLogger<OpenPaymentsJob>.Instance),
         ];
     }
 
