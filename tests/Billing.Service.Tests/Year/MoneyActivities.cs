@@ -10,7 +10,7 @@ namespace Billing.Service.Tests.Year;
 internal sealed class TopUpActivity(YearWorld world) : IActivity
 {
     public int WeightFor(YearCustomer customer) =>
-        customer.Book.TopUp is null ? 0 : world.House.Ledger.Writer.Find(customer.Id)!.Balance <= 0 ? 8 : 2;
+        customer.Book.TopUp is null ? 0 : !customer.HasBought && customer.Book.Plans.Count > 0 ? 1 : world.House.Ledger.Writer.Find(customer.Id)!.Balance <= 0 ? 8 : 2;
 
     public async Task Do(YearCustomer customer)
     {
@@ -19,6 +19,7 @@ internal sealed class TopUpActivity(YearWorld world) : IActivity
         var key = world.NextKey();
         var started = await world.Interruptions.Command($"{customer}: top up {pay}", house => house.StartTopUp.Run(OpenHouse.Anybody, customer.Id, pay, key, "ada@acme.example", default));
         if (!started.IsAccepted || world.Chance(10)) return;
+        customer.HasBought = true;
         world.House.Bank.Pay(started.Value.Session, slowly: world.Chance(10));
         for (var looks = world.Random.Next(3); looks > 0; looks--) await Look(started.Value.Session);
     }
@@ -34,7 +35,7 @@ internal sealed class TopUpActivity(YearWorld world) : IActivity
 /// <summary>Keeps a card on file, or a new one.</summary>
 internal sealed class CardActivity(YearWorld world) : IActivity
 {
-    public int WeightFor(YearCustomer customer) => customer.Book.Plans.Count == 0 ? 0 : customer.HasCard ? 1 : 4;
+    public int WeightFor(YearCustomer customer) => customer.Book.Plans.Count == 0 ? 0 : customer.HasCard ? 1 : 12;
 
     public async Task Do(YearCustomer customer)
     {

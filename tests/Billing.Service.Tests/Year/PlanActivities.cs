@@ -11,7 +11,7 @@ namespace Billing.Service.Tests.Year;
 /// </summary>
 internal sealed class PlanActivity(YearWorld world) : IActivity
 {
-    public int WeightFor(YearCustomer customer) => customer.Book.Plans.Count == 0 ? 0 : 3;
+    public int WeightFor(YearCustomer customer) => customer.Book.Plans.Count == 0 ? 0 : customer.HasBought ? 3 : 10;
 
     public async Task Do(YearCustomer customer)
     {
@@ -23,7 +23,7 @@ internal sealed class PlanActivity(YearWorld world) : IActivity
 
         var plan = world.Chance(20) ? customer.Book.Plans[0] : world.Pick(customer.Book.Plans);
         var interval = world.Chance(25) ? BillingInterval.Year : BillingInterval.Month;
-        var code = world.Chance(30) ? Codes.Any(world, customer) : null;
+        var code = world.Chance(customer.HasBought ? 20 : 60) ? Codes.Any(world, customer) : null;
         var quote = await world.Interruptions.Ask($"{customer}: what would {plan.Id} by {interval} cost {code}", house => house.QuotePlan.Run(OpenHouse.Anybody, customer.Id, plan.Id, interval, code, default));
         if (!quote.IsAccepted || world.Chance(15)) return;
         var stale = world.Chance(12);
@@ -33,6 +33,7 @@ internal sealed class PlanActivity(YearWorld world) : IActivity
 
     private async Task Accept(YearCustomer customer, PlanQuote quote, bool stale)
     {
+        customer.HasBought |= quote.Offer.DueNow.IsPositive;
         var (key, before) = (world.NextKey(), world.House.Bank.Takings.Count);
         var changed = await world.Interruptions.Ask(
             $"{customer}: take {quote.Offer.To} for {quote.Offer.DueNow}", house => house.ChangePlan.Run(OpenHouse.Anybody, customer.Id, quote.Id, key, default),

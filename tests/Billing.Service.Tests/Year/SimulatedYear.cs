@@ -72,13 +72,14 @@ internal sealed class SimulatedYear : IDisposable
             var name = string.Create(CultureInfo.InvariantCulture, $"{book}-{i + 1}");
             var number = await _world.House.Ledger.Writer.Run(scope => scope.OpenAccount(id, name, book), CancellationToken.None);
             _world.Customers.Add(new(id, number, name, _world.House.Ledger.Writer.Books.At(book, _world.Now).Book));
+            if (_world.Chance(50)) await _activities.OfType<CardActivity>().Single().Do(_world.Customers[^1]);
         }
     }
 
     private async Task Live(int day)
     {
         var midnight = _start.StartOfDay.PlusDays(day);
-        var count = _world.Chance(30) ? 0 : _world.Random.Next(1, 6);
+        var count = _world.Chance(45) ? 0 : _world.Random.Next(1, 5);
         foreach (var at in Instants(midnight, count))
         {
             _world.MoveTo(at);
@@ -89,7 +90,8 @@ internal sealed class SimulatedYear : IDisposable
         if (_world.Chance(2)) _jobsStandUntil = day + _world.Random.Next(2, 14);
         foreach (var customer in _world.Customers.Where(customer => customer.MayRun && _world.Chance(40))) await _resources.StopAll(customer);
         foreach (var session in _world.House.Bank.SettleSlowOnes().Where(_ => _world.Chance(70))) await _topUps.Look(session);
-        if (day >= _jobsStandUntil) await RunJobs(_world.Chance(10) ? 2 : 1);
+        if (_world.Chance(2)) _world.House.Bank.HardTimesUntil = midnight.PlusDays(_world.Random.Next(3, 30));
+        if (day >= _jobsStandUntil && (count > 0 || _world.Chance(40))) await RunJobs(_world.Chance(10) ? 2 : 1);
         if (count > 0) _daily.Run();
         if (midnight.Day.Day == DateTime.DaysInMonth(midnight.Day.Year, midnight.Day.Month)) await EndOfMonth();
     }
@@ -144,11 +146,11 @@ internal sealed class SimulatedYear : IDisposable
     /// <summary>All is settled, as far as it can be, and everything is looked at.</summary>
     private async Task EndOfMonth()
     {
-        _world.House.Bank.Moody = false;
+        _world.House.Bank.LosesAnswers = false;
         // An answer that was lost is asked for again after a minute.
         _world.MoveTo(_world.Now.Plus(TimeSpan.FromMinutes(2)));
         for (var round = 0; round < 3; round++) await RunJobs(1);
-        _world.House.Bank.Moody = true;
+        _world.House.Bank.LosesAnswers = true;
         _daily.Run();
         _monthly.Run();
     }

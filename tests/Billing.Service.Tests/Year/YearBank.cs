@@ -18,8 +18,11 @@ internal sealed class YearBank(Random random, BillingClock clock) : IPaymentGate
     private readonly Dictionary<string, Page> _pages = [];
     private readonly Dictionary<string, string> _pageByKey = [];
 
-    /// <summary>False where it always answers, and pays.</summary>
-    public bool Moody { get; set; } = true;
+    /// <summary>True while requests and answers get lost.</summary>
+    public bool LosesAnswers { get; set; } = true;
+
+    /// <summary>Until then most cards are declined.</summary>
+    public Instant HardTimesUntil { get; set; } = Instant.Earliest;
 
     /// <summary>Each once, in order.</summary>
     public List<Taking> Takings { get; } = [];
@@ -36,7 +39,7 @@ internal sealed class YearBank(Random random, BillingClock clock) : IPaymentGate
     public Task<GatewayAnswer<CardCharge>> ChargeCard(CardChargeRequest request, string idempotencyKey, CancellationToken cancel) => Answer(() =>
     {
         if (_charges.TryGetValue(idempotencyKey, out var before)) return before;
-        if (Moody && random.Next(8) == 0)
+        if (random.Next(100) < (clock.Now < HardTimesUntil ? 85 : 10))
         {
             Declined++;
             return _charges[idempotencyKey] = new GatewayAnswer<CardCharge>.Refused("insufficient_funds", "The bank said no.");
@@ -96,7 +99,7 @@ internal sealed class YearBank(Random random, BillingClock clock) : IPaymentGate
     {
         lock (_lock)
         {
-            var mood = Moody ? random.Next(100) : 99;
+            var mood = LosesAnswers ? random.Next(100) : 99;
             var answer = mood < 3 ? null : act();
             if (mood >= 7) return Task.FromResult(answer!);
             Lost++;

@@ -88,6 +88,9 @@ internal sealed class YearCustomer(AccountId id, int number, string name, PriceB
     /// <summary>Something may be running since somebody last stopped it all.</summary>
     public bool MayRun { get; set; }
 
+    /// <summary>Has bought something, or tried to.</summary>
+    public bool HasBought { get; set; }
+
     /// <summary>Some of its plans were paid by credit on account.</summary>
     public bool HadCredit { get; set; }
 
