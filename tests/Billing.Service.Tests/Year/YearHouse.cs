@@ -103,7 +103,7 @@ internal sealed class YearHouse : IDisposable
         Jobs =
         [
             new DueJob(writer, clock, NullLogger<DueJob>.Instance),
-            new InvoicesJob(reader, clock, new CollectInvoice(writer, charge), NullLogger<InvoicesJob>.Instance),
+            new InvoicesJob(writer, reader, clock, new CollectInvoice(writer, charge), NullLogger<InvoicesJob>.Instance),
             new RenewalsJob(writer, reader, clock, new RenewSubscription(writer, charge, plans), NullLogger<RenewalsJob>.Instance),
             new OpenPaymentsJob(reader, clock, SettleTopUp, charge, NullLogger<OpenPaymentsJob>.Instance),
         ];
