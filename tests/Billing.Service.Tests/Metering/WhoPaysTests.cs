@@ -136,6 +136,7 @@ public sealed class WhoPaysTests
         using var ledger = new TestLedger(books: OwnBook.Beside(folder.Path, "kernstack", book =>
         {
             book["id"] = "owing";
+            book["plans"]![0]!.AsObject().Remove("starter");
             book["wallet"]!["uncovered"] = "debt";
         }));
         var account = ledger.OpenAccount(book: "owing");
