@@ -49,7 +49,7 @@ internal sealed class LedgerWording(Moment moment, AccountFacts account)
     {
         if (moment.Billing.Usage(entry.Cause) is not { } usage) return new("Usage");
         var key = account.Key(usage.ApiKey);
-        return new(moment.Label(UsageKey.OfHour(usage)), key?.Prefix, Actor: key?.Name ?? "Import");
+        return new(moment.Label(UsageKey.OfHour(usage)), key?.Prefix, Actor: key?.Name ?? moment.Billing.Name(usage.Resource) ?? "Import");
     }
 
     private Words OfPayment(Entry entry)

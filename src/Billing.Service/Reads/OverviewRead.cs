@@ -1,8 +1,10 @@
 using Billing.Credits;
 using Billing.Metering;
+using Billing.PriceBooks;
 using Billing.Service.Access;
 using Billing.Service.Metering;
 using Billing.Service.Ports;
+using Billing.Service.Storage;
 using Billing.Service.Views;
 using Billing.Units;
 
@@ -23,6 +25,7 @@ public sealed class OverviewRead(ViewsStore views, PublishedBooks books, IApiKey
 
     private OverviewView Answer(Moment moment, AccountFacts account, Period chosen, Instant now)
     {
+        var rules = books.At(account.PriceBook, now).Book.Wallet;
         var (balance, last) = moment.Balance(account.Number);
         var usage = moment.UsageByDay(account.Number, HourSpan.Of(chosen));
         var wording = new LedgerWording(moment, account);
@@ -37,23 +40,33 @@ public sealed class OverviewRead(ViewsStore views, PublishedBooks books, IApiKey
             Pace.Read(moment, account, now, balance),
             Models(moment, account, usage),
             Days(moment, account, usage),
-            [.. moment.EntriesDown(account.Number, last, Math.Max(1, last - NewestEntries + 1)).ToList().Select(wording.Line)]);
+            [.. moment.EntriesDown(account.Number, last, Math.Max(1, last - NewestEntries + 1)).ToList().Select(wording.Line)])
+        {
+            Postpaid = rules.Funding == FundingMode.Postpaid,
+            AtZero = rules.AtZero,
+        };
     }
 
     private List<GrantLine> Grants(Moment moment, AccountFacts account, Instant now)
     {
         var left = moment.Grants(account.Number);
+        var months = new MonthAnchor(moment.Db.Subscriptions.Find(account.Number)?.PeriodStart ?? now);
         var order = books.At(account.PriceBook, now).Book.BurnOrder;
         return moment.Db.Grants.Where(grant => grant.Account == account.Number).AsEnumerable()
             .Where(grant => left.GetValueOrDefault(grant.Number) > 0)
-            .OrderBy(grant => new Grant(grant.Number, grant.Kind, grant.GrantedAt, grant.ExpiresAt), order)
+            .OrderBy(Terms, order)
             .Select(grant => new GrantLine(
                 grant.Number, grant.Kind, account.Amount(grant.Amount), account.Amount(left[grant.Number]), grant.GrantedAt,
                 grant.ExpiresAt < Instant.Latest ? grant.ExpiresAt : null,
                 grant is { PaidAsset: { } asset, PaidAmount: { } paid } ? new(paid, new Asset(asset)) : null,
-                grant.Reference))
+                grant.Reference)
+            {
+                RolledOver = GrantLifecycle.StatusAt(Terms(grant), left[grant.Number], now, months).State == GrantState.Rolled,
+            })
             .ToList();
     }
+
+    private static Grant Terms(GrantRow grant) => new(grant.Number, grant.Kind, grant.GrantedAt, grant.ExpiresAt);
 
     private static List<ModelCost> Models(Moment moment, AccountFacts account, UsageRollup usage) =>
         usage.Rows.GroupBy(row => moment.Label(row.Key), row => row.Value, StringComparer.Ordinal)

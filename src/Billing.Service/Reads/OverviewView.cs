@@ -25,11 +25,22 @@ public sealed record OverviewView(
     Runway Runway,
     IReadOnlyList<ModelCost> Models,
     IReadOnlyList<DayModelCost> Days,
-    IReadOnlyList<LedgerLine> LastEntries);
+    IReadOnlyList<LedgerLine> LastEntries)
+{
+    /// <summary>The customer pays afterwards: the balance below zero is what is outstanding.</summary>
+    public bool Postpaid { get; init; }
+
+    /// <summary>What the book does when nothing is left.</summary>
+    public ZeroAction AtZero { get; init; } = ZeroAction.Refuse402;
+}
 
 /// <param name="Paid">What was paid for it, null where nothing was.</param>
 public sealed record GrantLine(
-    int Number, GrantKind Kind, Amount Granted, Amount Remaining, Instant GrantedAt, Instant? ExpiresAt, Amount? Paid, string? Reference);
+    int Number, GrantKind Kind, Amount Granted, Amount Remaining, Instant GrantedAt, Instant? ExpiresAt, Amount? Paid, string? Reference)
+{
+    /// <summary>An allowance that came over from an earlier period (KS-22).</summary>
+    public bool RolledOver { get; init; }
+}
 
 /// <param name="Cost">Charged.</param>
 /// <param name="Uncovered">List price that nobody paid (C-24).</param>

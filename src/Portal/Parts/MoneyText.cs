@@ -27,7 +27,8 @@ public sealed record MoneyText(string Whole, string Rest, string Unit, string Ex
     {
         var (units, asset) = amount;
         var size = (UInt128)Int128.Abs(units);
-        var (decimals, trimTo) = Precision(size, style);
+        // Credits are counted whole wherever they come whole; money keeps its cents.
+        var (decimals, trimTo) = asset.IsMoney || size % PerUnit != 0 || style is MoneyStyle.Exact or MoneyStyle.Rate ? Precision(size, style) : (0, 0);
         var shown = RoundHalfAway(size, Scale - decimals);
         var below = shown == 0 && size != 0;
         if (below) shown = 1;

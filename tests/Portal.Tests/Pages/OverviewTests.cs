@@ -25,7 +25,37 @@ public sealed class OverviewTests : PartsContext
 
     [Fact]
     public void Sentence_BelowZero_IsAboutNothingElse() =>
-        Assert.Equal("Overdrawn by $3.20. Calls are refused until the balance is above zero.", Sentence(Samples.Overview("-3.2")));
+        Assert.Equal("Overdrawn by $3.20. Calls answer 402 until there is credit again.", Sentence(Samples.Overview("-3.2")));
+
+    [Theory]
+    [InlineData(ZeroAction.Refuse402, "402")]
+    [InlineData(ZeroAction.Throttle, "throttled")]
+    [InlineData(ZeroAction.Pause, "paused")]
+    public void Sentence_WithNothingLeft_SaysWhatTheBookDoes(ZeroAction action, string said)
+    {
+        var sentence = Sentence(Samples.Overview("0", grants: []) with { AtZero = action });
+
+        Assert.Contains("Nothing is left.", sentence, StringComparison.Ordinal);
+        Assert.Contains(said, sentence, StringComparison.Ordinal);
+        Assert.DoesNotContain("lasts until", sentence, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Postpaid_WithSomethingOwed_IsOutstandingAndNotOverdrawn()
+    {
+        var view = Samples.Overview("-172.31") with { Postpaid = true };
+
+        Assert.StartsWith("You have used $60.00 in November so far.", Sentence(view), StringComparison.Ordinal);
+        Assert.Contains("$172.31", Render<OutstandingPanel>(p => p.Add(x => x.View, view)).Find(".hero").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Grant_RolledOver_SaysSo()
+    {
+        var rolled = Samples.Grant(1, GrantKind.Included, "400") with { RolledOver = true };
+
+        Assert.Contains("rolled over", Render<BalancePanel>(p => p.Add(x => x.View, Samples.Overview(grants: [rolled]))).Markup, StringComparison.Ordinal);
+    }
 
     [Fact]
     public void Sentence_WhenNothingIsSpentAnyMore_PromisesNoDate() =>

@@ -67,6 +67,14 @@ public sealed class MoneyTextTests
     public void Asset_Any_PrintsItsUnit(string code, string shown) =>
         Assert.Equal(shown, MoneyText.Of(new Amount(150_000_000, new Asset(code))).ToString());
 
+    [Theory]
+    [InlineData("20000", "20,000 cr")]
+    [InlineData("0", "0 cr")]
+    [InlineData("12.5", "12.50 cr")]
+    [InlineData("0.9", "0.90 cr")]
+    public void Credits_InWholes_HaveNoDecimals(string exact, string shown) =>
+        Assert.Equal(shown, MoneyText.Of(Amount.Parse(exact, new Asset("credits"))).ToString());
+
     [Fact]
     public void Exact_ARoundedAmount_KeepsEveryDigitAndSaysThatSomethingIsHidden()
     {

@@ -1,3 +1,4 @@
+using Billing.Credits;
 using Billing.Service.Reads;
 using Billing.Units;
 using BillingPortal.Portal.Parts;
@@ -11,6 +12,15 @@ public static class OverviewWords
     /// <summary>"November 2026, day 21 of 30,".</summary>
     public static string DayOfMonth(Instant now) =>
         $"{DateText.Month(now.Day)}, day {now.Day.Day} of {DateTime.DaysInMonth(now.Day.Year, now.Day.Month)},";
+
+    /// <summary>What the book does with new work when nothing is left, as the customer meets it.</summary>
+    public static string AtZero(ZeroAction action) => action switch
+    {
+        ZeroAction.Refuse402 => "Calls answer 402 until there is credit again.",
+        ZeroAction.Throttle => "New requests are throttled until there is credit again; running work ends in its own time, and no data is deleted.",
+        ZeroAction.Pause => "What runs is paused when its paid hour ends, and resumes with the next credit.",
+        _ => "Work goes on.",
+    };
 
     /// <summary>The last day that has a part in a half-open span.</summary>
     public static DateOnly LastDay(Period period) => new Instant(period.End.Micros - 1).Day;
