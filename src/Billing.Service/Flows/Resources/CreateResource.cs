@@ -1,7 +1,7 @@
 using Billing.Plans;
 using Billing.PriceBooks;
-using Billing.Recovery;
 using Billing.Service.Access;
+using Billing.Service.Flows.Recovery;
 using Billing.Service.Metering;
 using Billing.Service.Storage;
 using Billing.Sessions;
@@ -41,7 +41,7 @@ public sealed class CreateResource(Writer writer, IMemberships memberships)
             if (book.Meter(rules.Meter)?.Line(asked.Size, null) is not { Model: { } size }) return new Refusal("unknown_size", $"There is no size {asked.Size}.", "size");
             if (scope.Db.Resources.Any(row => row.Account == wallet.Account && row.Name == asked.Name))
                 return new Refusal("name_taken", $"{asked.Name} is, or was, the name of another one.", "name");
-            if (!MayCreate(scope, wallet.Account, book)) return new Refusal("creation_blocked", "Nothing new can be created while an invoice is unpaid.");
+            if (!RecoveryCase.StandingOf(scope, wallet.Account).CreationAllowed) return new Refusal("creation_blocked", "Nothing new can be created while an invoice is unpaid.");
             if (NotInPlan(scope, wallet, book, rules, size, asked.Instances) is { } beyond) return beyond;
             return Add(scope, actor, wallet.Account, size, asked);
         });
@@ -71,11 +71,6 @@ public sealed class CreateResource(Writer writer, IMemberships memberships)
             : asked.Instances is < 1 or > MostInstances
                 ? new("invalid_instances", $"1 to {MostInstances} instances.", "instances")
                 : null;
-
-    /// <summary>Payment recovery blocks what is new before it stops what runs (KO-38).</summary>
-    private static bool MayCreate(WriteScope scope, int account, PriceBook book) =>
-        scope.Db.Collections.Where(row => row.Account == account && row.State == CollectionState.Open && row.FailedAt != null).AsEnumerable()
-            .All(row => RecoveryDecision.At(book.Recovery, row.FailedAt!.Value, row.PaidAt, scope.Now, row.Lifted).CreationAllowed);
 
     /// <summary>Sizes with and without a price count against features of their own (KO-12, KO-14).</summary>
     private static Refusal? NotInPlan(WriteScope scope, WalletState wallet, PriceBook book, ResourceRules rules, string size, int instances)
