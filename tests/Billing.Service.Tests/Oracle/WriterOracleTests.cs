@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Billing.Credits;
 using Billing.Metering;
 using Billing.PriceBooks;
+using Billing.Service.Audit;
 using Billing.Service.Metering;
 using Billing.Tests;
 using Billing.Tests.Oracle;
@@ -24,17 +25,23 @@ public sealed class WriterOracleTests(ITestOutputHelper output)
     [InlineData("modelstack")]
     [InlineData("kernstack")]
     [InlineData("deployments")]
+    [InlineData("koyeb")]
     [InlineData("mixed")]
     public void Life_ThroughTheWriter_IsToldAlikeByTheModel(string book)
     {
+        var postpaid = new OracleBook(OracleBooks.JsonOf(book)).IsPostpaid;
         using var folder = new Folder();
         using var ledger = new TestLedger(books: [.. OwnBook.NoStarter, Mixed(folder)]);
         Property.Holds(output, WalletLife.Of(book), drawn =>
         {
-            var life = (drawn with { Cap = null }).MovedBy(ledger.Clock.Now.Micros + drawn.Start % (60 * Instant.MicrosPerDay) - drawn.Start);
+            var life = (drawn with { Cap = null, Happenings = [.. drawn.Happenings.Where(happening => !postpaid || happening is not Happening.Granted)] }).MovedBy(ledger.Clock.Now.Micros + drawn.Start % (60 * Instant.MicrosPerDay) - drawn.Start);
             Assert.Equal(OracleWallet.Receipts(life), Receipts(ledger, life));
             return true;
         }, Lives);
+
+        ledger.Stop();
+        var violations = LedgerVerification.Run(Path.Combine(ledger.Path, "billing.db"), Path.Combine(ledger.Path, "views.db")).Violations;
+        Assert.DoesNotContain(violations, sentence => !sentence.Contains("without a payment", StringComparison.Ordinal));
     }
 
     private static List<string> Receipts(TestLedger ledger, WalletLife life)

@@ -43,6 +43,8 @@ internal sealed class OracleBook(byte[] json)
 
     public string AtZero => Text(_root.GetProperty("wallet"), "at_zero")!;
 
+    public bool IsPostpaid => Text(_root.GetProperty("wallet"), "funding") == "postpaid";
+
     public bool TakesAllOrNothing => Text(_root.GetProperty("wallet"), "payment") == "whole_or_nothing";
 
     public IReadOnlyList<string> Plans => [.. List(_root, "plans").Select(plan => Text(plan, "id")!)];

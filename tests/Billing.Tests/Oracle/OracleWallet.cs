@@ -90,7 +90,7 @@ internal sealed class OracleWallet(WalletLife life)
         foreach (var (index, taken, _) in slices) ordered[index].Left -= taken;
         var total = slices.Aggregate(BigInteger.Zero, (all, slice) => all + slice.Taken);
         _spent[month] = spent + total;
-        _receipt = $"charged {total}, uncovered {uncovered}";
+        _receipt = _book.IsPostpaid ? $"charged {cost}, uncovered 0" : $"charged {total}, uncovered {uncovered}";
         var who = string.Join(", ", slices.Select(slice => $"{ordered[slice.Index].Number} pays {slice.Taken} for {slice.List}"));
         return $"taken {total}, uncovered {uncovered}, then {(uncovered == 0 ? "go on" : Refusal())}, {who}";
     }
