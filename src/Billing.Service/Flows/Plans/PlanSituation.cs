@@ -3,6 +3,7 @@ using Billing.Credits;
 using Billing.Invoicing;
 using Billing.Plans;
 using Billing.PriceBooks;
+using Billing.Service.Flows.Resources;
 using Billing.Service.Metering;
 using Billing.Service.Storage;
 using Billing.Units;
@@ -18,7 +19,11 @@ internal sealed class PlanSituation
         var published = scope.Books.At(wallet.PriceBook, scope.Now);
         (Book, BookVersion) = (published.Book, published.Number);
         Kept = [.. wallet.Grants.Where(grant => grant.Grant.Kind == GrantKind.Included && grant.Grant.UsableAt(scope.Now))];
-        Counts = [.. scope.Db.FeatureCounts.Where(count => count.Account == wallet.Account)];
+        Counts =
+        [
+            .. scope.Db.FeatureCounts.Where(count => count.Account == wallet.Account).Select(count => new { count.Feature, count.Count }).AsEnumerable().Select(count => (count.Feature, count.Count)),
+            .. ResourceCounts.Of(scope, wallet.Account, Book).Where(count => count.Key is not null).Select(count => (count.Key!, (long)count.Sum())),
+        ];
         Customer = scope.Db.Customers.Find(wallet.Account);
         Profile = scope.Db.BillingProfiles.Find(wallet.Account);
         CreditOnAccount = new(scope.Db.Accounts.Find(wallet.Account)!.CreditOnAccount, Book.Currency);
@@ -40,7 +45,8 @@ internal sealed class PlanSituation
 
     public bool HasCard => Customer?.Card is not null;
 
-    private IReadOnlyList<FeatureCountRow> Counts { get; }
+    /// <summary>What the seller counts, and what runs here.</summary>
+    private IReadOnlyList<(string Feature, long Count)> Counts { get; }
     private CustomerRow? Customer { get; }
     private BillingProfileRow? Profile { get; }
     private int BookVersion { get; }

@@ -41,8 +41,9 @@ public sealed class CreateResource(Writer writer, IMemberships memberships)
             if (book.Meter(rules.Meter)?.Line(asked.Size, null) is not { Model: { } size }) return new Refusal("unknown_size", $"There is no size {asked.Size}.", "size");
             if (scope.Db.Resources.Any(row => row.Account == wallet.Account && row.Name == asked.Name))
                 return new Refusal("name_taken", $"{asked.Name} is, or was, the name of another one.", "name");
+            // Payment recovery blocks what is new before it stops what runs (KO-38).
             if (!RecoveryCase.StandingOf(scope, wallet.Account).CreationAllowed) return new Refusal("creation_blocked", "Nothing new can be created while an invoice is unpaid.");
-            if (NotInPlan(scope, wallet, book, rules, size, asked.Instances) is { } beyond) return beyond;
+            if (NotInPlan(scope, wallet, book, size, asked.Instances) is { } beyond) return beyond;
             return Add(scope, actor, wallet.Account, size, asked);
         });
     }
@@ -73,13 +74,10 @@ public sealed class CreateResource(Writer writer, IMemberships memberships)
                 : null;
 
     /// <summary>Sizes with and without a price count against features of their own (KO-12, KO-14).</summary>
-    private static Refusal? NotInPlan(WriteScope scope, WalletState wallet, PriceBook book, ResourceRules rules, string size, int instances)
+    private static Refusal? NotInPlan(WriteScope scope, WalletState wallet, PriceBook book, string size, int instances)
     {
-        bool IsFree(string model) => ResourceUse.Price(book, model, ResourceUse.SecondsPerHour) == 0;
-        var free = IsFree(size);
-        if ((free ? rules.FreeSizes : rules.PaidSizes) is not { } feature) return null;
-        var existing = scope.Db.Resources.Where(row => row.Account == wallet.Account && row.DeletedAt == null).AsEnumerable()
-            .Where(row => IsFree(row.Size) == free).Sum(row => row.Instances);
+        if (ResourceCounts.FeatureOf(book, size) is not { } feature) return null;
+        var existing = ResourceCounts.Of(scope, wallet.Account, book)[feature].Sum();
         var answer = Entitlement.Of(book, book.Plan(wallet.Plan), feature, EntitlementAction.Add, existing + instances - 1, limit: null);
         return answer.Allowed ? null : new Refusal(answer.Reason!, $"{book.Feature(feature)!.Name}: your plan has {(answer.Limit is { } most ? $"at most {most}" : "none")}.", "size");
     }

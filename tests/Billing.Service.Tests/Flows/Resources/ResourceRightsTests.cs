@@ -1,5 +1,6 @@
 using Billing.Ledger;
 using Billing.Service.Access;
+using Billing.Service.Flows.Plans;
 using Billing.Service.Flows.Resources;
 using Billing.Service.Storage;
 using Billing.Units;
@@ -38,6 +39,19 @@ public sealed class ResourceRightsTests : IDisposable
         hobby.Change("web", ResourceAction.Delete);
         Assert.True(hobby.Create("third", "free").IsAccepted);
         Assert.Equal("limit_reached", Code(new ResourceHouse(_ledger, "koyeb", "hobby").Create("two", "free", instances: 2)));
+    }
+
+    [Fact]
+    public void Plan_WithoutPaidInstances_DoesNotFitWhileOneExists()
+    {
+        var house = new ResourceHouse(_ledger, "koyeb", "starter");
+        bool TooSmall() => house.Scope(scope => PlanSituation.Of(scope, house.Account)!.Standing(scope.BookOf(house.Number, scope.Now).Plan("hobby")!).OverLimits);
+        house.Create("web", "free");
+        Assert.False(TooSmall());
+        house.Create("paid", "nano", start: false);
+        Assert.True(TooSmall());
+        house.Change("paid", ResourceAction.Delete);
+        Assert.False(TooSmall());
     }
 
     [Fact]
