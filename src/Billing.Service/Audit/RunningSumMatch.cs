@@ -5,6 +5,7 @@ using Billing.Service.Metering;
 using Billing.Service.Storage;
 using Billing.Service.Views;
 using Billing.Units;
+using UsageSums = Billing.Service.Metering.UsageSums;
 
 namespace Billing.Service.Audit;
 
@@ -37,7 +38,7 @@ internal sealed class RunningSumMatch
         if (book.HasEnvironments && usage.Environment != 0 && usage.Cost > 0)
             Add(new(usage.Account, RunningSumKind.Environment, _log.Name(usage.Environment), AnyWindow), new(Fraction.Zero, usage.Cost));
         if (book.Wallet.Funding == FundingMode.Postpaid && InvoiceCount.Of(book, line, usage.Status, usage.Quantities) is { } count)
-            Add(new(usage.Account, RunningSumKind.InvoiceMonth, count.Code, AnyWindow), new(count.Quantity, usage.Cost));
+            Add(new(usage.Account, RunningSumKind.InvoiceMonth, UsageSums.LineName(count.Code, usage.PriceVersion), AnyWindow), new(count.Quantity, usage.Cost));
     }
 
     public IEnumerable<string> Differences(Func<int, string> nameOf)
@@ -65,7 +66,7 @@ internal sealed class RunningSumMatch
     {
         RunningSumKind.EnvironmentHour => $"the sum of {Environment(key)} in the hour from {new Instant(key.Window * Instant.MicrosPerHour)}",
         RunningSumKind.Environment => $"what {Environment(key)} took",
-        _ => $"the sum of the invoice line '{key.Name}'",
+        _ => $"the sum of the invoice line '{UsageSums.LineOf(key.Name!).Code}'",
     };
 
     private static string Environment(Key key) => key.Name is null ? "no environment" : $"environment '{key.Name}'";

@@ -27,7 +27,8 @@ public enum UsageOutcome : byte
 /// <param name="Quantity">Exact, in the price's unit.</param>
 /// <param name="Booked">What entries took for it, in 10^-8 of the account's asset.</param>
 /// <param name="Late">It was used in a month whose invoice was out when it became known.</param>
-public sealed record MonthUsage(string Code, Fraction Quantity, long Booked, bool Late);
+/// <param name="PriceVersion">Number of the version that priced it; a price that changed within the month makes two of them.</param>
+public sealed record MonthUsage(string Code, Fraction Quantity, long Booked, bool Late, int PriceVersion);
 
 /// <summary>What became of one event.</summary>
 /// <param name="Row">The usage row's number; 0 when refused.</param>

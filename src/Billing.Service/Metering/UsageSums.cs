@@ -1,3 +1,4 @@
+using System.Globalization;
 using Billing.PriceBooks;
 using Billing.Rating;
 using Billing.Service.Storage;
@@ -37,9 +38,19 @@ internal sealed class UsageSums(LedgerTransaction ledger)
             ledger.Sums.Add(Taken(wallet.Account, NameOf(e.Environment)), new(Fraction.Zero, booked));
         if (book.Wallet.Funding == FundingMode.Postpaid && InvoiceCount.Of(book, line, e.Status, e.Quantities) is { } count)
         {
-            var code = ledger.Store.Names.Number(NameKind.InvoiceLine, count.Code);
-            ledger.Sums.Add(new(wallet.Account, RunningSumKind.InvoiceMonth, code, MonthOf(e.Time, wallet.InvoicedUntil)), new(count.Quantity, booked));
+            var name = ledger.Store.Names.Number(NameKind.InvoiceLine, LineName(count.Code, metered.PriceVersion));
+            ledger.Sums.Add(new(wallet.Account, RunningSumKind.InvoiceMonth, name, MonthOf(e.Time, wallet.InvoicedUntil)), new(count.Quantity, booked));
         }
+    }
+
+    /// <summary>What an invoice line's sum is called: each price has a line of its own, also when it changed within the month.</summary>
+    public static string LineName(string code, int priceVersion) => string.Create(CultureInfo.InvariantCulture, $"{code}@{priceVersion}");
+
+    /// <summary>The code and price version of <see cref="LineName"/>.</summary>
+    public static (string Code, int PriceVersion) LineOf(string name)
+    {
+        var at = name.LastIndexOf('@');
+        return (name[..at], int.Parse(name.AsSpan(at + 1), CultureInfo.InvariantCulture));
     }
 
     /// <summary>The window of a month's sums.</summary>

@@ -88,8 +88,9 @@ public sealed class WriteScope : IDisposable
 
     private IEnumerable<MonthUsage> UsageIn(int account, long window, bool late) =>
         _ledger.Sums.Of(account, RunningSumKind.InvoiceMonth, window)
-            .Select(sum => new MonthUsage(_ledger.Store.Names.Text(sum.Key)!, sum.Value.Exact, sum.Value.Booked, late))
-            .OrderBy(used => used.Code, StringComparer.Ordinal);
+            .Select(sum => (Line: UsageSums.LineOf(_ledger.Store.Names.Text(sum.Key)!), Sum: sum.Value))
+            .Select(one => new MonthUsage(one.Line.Code, one.Sum.Exact, one.Sum.Booked, late, one.Line.PriceVersion))
+            .OrderBy(used => used.Code, StringComparer.Ordinal).ThenBy(used => used.PriceVersion);
 
     /// <summary>Notes that an invoice says what was used before an instant, a month's beginning: from now on late usage counts to the month after it.</summary>
     public void SetInvoicedUntil(int account, Instant until)

@@ -7,7 +7,8 @@ namespace Billing.Invoicing;
 /// <param name="Code">A model or meter that the book prices, or the code of one of its free allowances.</param>
 /// <param name="Quantity">In the price's unit, 0 or more: seconds, GB, domains.</param>
 /// <param name="Late">It belongs to a month that was invoiced before it became known.</param>
-public readonly record struct InvoiceUsage(string Code, Fraction Quantity, bool Late = false);
+/// <param name="PricedBy">The book version in force when it was used; null for the invoice's own.</param>
+public readonly record struct InvoiceUsage(string Code, Fraction Quantity, bool Late = false, PriceBook? PricedBy = null);
 
 /// <summary>A line that is paid.</summary>
 /// <param name="UnitPrice">In whole money, exact.</param>
@@ -44,7 +45,7 @@ public static class InvoiceDecision
         foreach (var used in usage.Where(used => !used.Quantity.IsZero))
         {
             if (book.FreeAllowances.FirstOrDefault(allowance => allowance.Code == used.Code) is { } allowance) Add(book, allowance, plan, used, lines, informational);
-            else if (UnitPriceOf(book, used.Code) is { IsZero: false } price) lines.Add(Line(book, used, price, used.Quantity));
+            else if (UnitPriceOf(used.PricedBy ?? book, used.Code) is { IsZero: false } price) lines.Add(Line(book, used, price, used.Quantity));
         }
 
         var subtotal = lines.Aggregate(Amount.Zero(book.Currency), (sum, line) => sum + line.Amount);

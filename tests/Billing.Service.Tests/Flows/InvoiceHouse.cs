@@ -22,9 +22,9 @@ public sealed class InvoiceHouse : IDisposable
     private readonly OpenHouse _members = new();
     private int _events;
 
-    public InvoiceHouse(Instant? start = null, string? path = null)
+    public InvoiceHouse(Instant? start = null, IEnumerable<string>? books = null)
     {
-        Ledger = new(path);
+        Ledger = new(books: books);
         if (start is { } at) Ledger.Clock.MoveTo(at);
         var charge = Charge = new ChargeCard(Ledger.Writer, Gateway, [new InvoicePayment(), new PlanPayment(Plans)]);
         Quote = new(Ledger.Writer, _members);

@@ -13,8 +13,8 @@ internal sealed record BilledUsage(IReadOnlyList<InvoiceUsage> Lines, long Booke
     public static BilledUsage Of(WriteScope scope, PriceBook book, int account, Instant month)
     {
         var metered = scope.UsageOfMonth(account, month);
-        var lines = metered.Select(used => new InvoiceUsage(used.Code, used.Quantity, used.Late)).Concat(Counted(scope, book, account));
-        return new([.. lines.OrderBy(line => line.Late).ThenBy(line => Place(book, line.Code))], metered.Sum(used => used.Booked));
+        var lines = metered.Select(used => new InvoiceUsage(used.Code, used.Quantity, used.Late, scope.Books.ByNumber(used.PriceVersion).Book)).Concat(Counted(scope, book, account));
+        return new([.. lines.OrderBy(line => line.Late).ThenBy(line => Place(book, line.Code)).ThenBy(line => line.PricedBy?.EffectiveFrom)], metered.Sum(used => used.Booked));
     }
 
     /// <summary>What the seller's own system counts, as it stands at the month's end: domains.</summary>

@@ -15,7 +15,7 @@ public enum NameKind : byte
     Environment = 8,
     Ip = 9,
 
-    /// <summary>The code of an invoice line; running sums name them, usage rows do not.</summary>
+    /// <summary>The code of an invoice line with the number of its price version; running sums name them, usage rows do not.</summary>
     InvoiceLine = 10,
 }
 
