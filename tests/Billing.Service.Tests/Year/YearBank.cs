@@ -18,6 +18,9 @@ internal sealed class YearBank(Random random, BillingClock clock) : IPaymentGate
     private readonly Dictionary<string, Page> _pages = [];
     private readonly Dictionary<string, string> _pageByKey = [];
 
+    /// <summary>It always answers, and declines only in <see cref="HardTimesUntil"/>.</summary>
+    public bool Calm { get; init; }
+
     /// <summary>True while requests and answers get lost.</summary>
     public bool LosesAnswers { get; set; } = true;
 
@@ -39,7 +42,7 @@ internal sealed class YearBank(Random random, BillingClock clock) : IPaymentGate
     public Task<GatewayAnswer<CardCharge>> ChargeCard(CardChargeRequest request, string idempotencyKey, CancellationToken cancel) => Answer(() =>
     {
         if (_charges.TryGetValue(idempotencyKey, out var before)) return before;
-        if (random.Next(100) < (clock.Now < HardTimesUntil ? 85 : 10))
+        if (Declines())
         {
             Declined++;
             return _charges[idempotencyKey] = new GatewayAnswer<CardCharge>.Refused("insufficient_funds", "The bank said no.");
@@ -88,6 +91,12 @@ internal sealed class YearBank(Random random, BillingClock clock) : IPaymentGate
         return [.. arrived.Select(page => page.Id)];
     }
 
+    private bool Declines()
+    {
+        var hard = clock.Now < HardTimesUntil;
+        return Calm ? hard : random.Next(100) < (hard ? 85 : 10);
+    }
+
     private string Take(string reference, AccountId account, Amount amount)
     {
         var taking = new Taking($"pi_{Takings.Count + 1}", reference, account, amount);
@@ -99,7 +108,7 @@ internal sealed class YearBank(Random random, BillingClock clock) : IPaymentGate
     {
         lock (_lock)
         {
-            var mood = LosesAnswers ? random.Next(100) : 99;
+            var mood = LosesAnswers && !Calm ? random.Next(100) : 99;
             var answer = mood < 3 ? null : act();
             if (mood >= 7) return Task.FromResult(answer!);
             Lost++;

@@ -25,12 +25,13 @@ internal sealed class YearHouse : IDisposable
     private readonly Folder _folder = new();
     private readonly OpenHouse _members = new();
 
-    public YearHouse(Instant start, Random random)
+    /// <param name="random">Of the bank's moods; null for one that has none.</param>
+    public YearHouse(Instant start, Random? random = null)
     {
         File.Copy(Path.Combine(Template.Value.Path, "billing.db"), Path.Combine(_folder.Path, "billing.db"));
         Ledger = new TestLedger(_folder.Path, books: Books, durable: false);
         Ledger.Clock.MoveTo(start);
-        Bank = new YearBank(random, Ledger.Clock);
+        Bank = new YearBank(random ?? new Random(1), Ledger.Clock) { Calm = random is null };
         Furnish();
     }
 
