@@ -23,12 +23,12 @@ internal sealed class SimulatedYear : IDisposable
     private int _jobsStandUntil;
 
     /// <param name="books">Only customers of these; of all where left out.</param>
-    public SimulatedYear(int seed, params IReadOnlyList<string> books)
+    public SimulatedYear(int seed, IReadOnlyList<string>? books = null, YearFault fault = YearFault.None)
     {
         _seed = seed;
         // Every fourth one goes through a leap day.
         _start = seed % 4 == 0 ? Instant.At(2027, 6, 3, 5) : Instant.At(2026, 1, 7, 9);
-        _world = new YearWorld(seed, _start);
+        _world = new YearWorld(seed, _start, fault);
         _daily = new(_world);
         _monthly = new(_world, _daily);
         (_topUps, _resources) = (new(_world), new(_world));
@@ -37,7 +37,8 @@ internal sealed class SimulatedYear : IDisposable
             new UsageActivity(_world), _topUps, new CardActivity(_world), new CorrectionActivity(_world), new AllocationActivity(_world), _resources,
             new InvoiceActivity(_world), new InvoiceOperatorActivity(_world), new PlanActivity(_world), new CodeActivity(_world),
         ];
-        Books = books;
+        Books = books ?? [];
+        _jobsStandUntil = fault == YearFault.JobsAreOff ? int.MaxValue : 0;
     }
 
     private IReadOnlyList<string> Books { get; }
@@ -87,7 +88,7 @@ internal sealed class SimulatedYear : IDisposable
             await Choose(customer).Do(customer);
         }
 
-        if (_world.Chance(2)) _jobsStandUntil = day + _world.Random.Next(2, 14);
+        if (_world.Chance(2)) _jobsStandUntil = Math.Max(_jobsStandUntil, day + _world.Random.Next(2, 14));
         foreach (var customer in _world.Customers.Where(customer => customer.MayRun && _world.Chance(40))) await _resources.StopAll(customer);
         foreach (var session in _world.House.Bank.SettleSlowOnes().Where(_ => _world.Chance(70))) await _topUps.Look(session);
         if (_world.Chance(2)) _world.House.Bank.HardTimesUntil = midnight.PlusDays(_world.Random.Next(3, 30));
@@ -149,7 +150,7 @@ internal sealed class SimulatedYear : IDisposable
         _world.House.Bank.LosesAnswers = false;
         // An answer that was lost is asked for again after a minute.
         _world.MoveTo(_world.Now.Plus(TimeSpan.FromMinutes(2)));
-        for (var round = 0; round < 3; round++) await RunJobs(1);
+        for (var round = 0; round < 3 && _jobsStandUntil < int.MaxValue; round++) await RunJobs(1);
         _world.House.Bank.LosesAnswers = true;
         _daily.Run();
         _monthly.Run();

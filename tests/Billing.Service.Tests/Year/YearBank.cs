@@ -7,6 +7,21 @@ namespace Billing.Service.Tests.Year;
 /// <param name="Reference">Our order, as the provider was told it.</param>
 internal sealed record Taking(string Intent, string Reference, AccountId Account, Amount Amount);
 
+/// <summary>What is wrong with the world on purpose, to see that a year notices.</summary>
+internal enum YearFault
+{
+    None,
+
+    /// <summary>The portal is told "no" where it should be told "nobody knows".</summary>
+    LostAnswerIsDecline,
+
+    /// <summary>The provider charges again for the same key.</summary>
+    BankForgetsKeys,
+
+    /// <summary>No job ever runs.</summary>
+    JobsAreOff,
+}
+
 /// <summary>
 /// A payment provider of moods: it declines, loses requests and loses answers, and settles some payments days later. What
 /// it took it writes down by itself; the same key always gets the same answer.
@@ -20,6 +35,8 @@ internal sealed class YearBank(Random random, BillingClock clock) : IPaymentGate
 
     /// <summary>It always answers, and declines only in <see cref="HardTimesUntil"/>.</summary>
     public bool Calm { get; init; }
+
+    public YearFault Fault { get; init; }
 
     /// <summary>True while requests and answers get lost.</summary>
     public bool LosesAnswers { get; set; } = true;
@@ -41,7 +58,7 @@ internal sealed class YearBank(Random random, BillingClock clock) : IPaymentGate
 
     public Task<GatewayAnswer<CardCharge>> ChargeCard(CardChargeRequest request, string idempotencyKey, CancellationToken cancel) => Answer(() =>
     {
-        if (_charges.TryGetValue(idempotencyKey, out var before)) return before;
+        if (Fault != YearFault.BankForgetsKeys && _charges.TryGetValue(idempotencyKey, out var before)) return before;
         if (Declines())
         {
             Declined++;
@@ -112,7 +129,9 @@ internal sealed class YearBank(Random random, BillingClock clock) : IPaymentGate
             var answer = mood < 3 ? null : act();
             if (mood >= 7) return Task.FromResult(answer!);
             Lost++;
-            return Task.FromResult<GatewayAnswer<T>>(new GatewayAnswer<T>.Unknown(mood < 3 ? "request lost" : "answer lost"));
+            return Task.FromResult<GatewayAnswer<T>>(Fault == YearFault.LostAnswerIsDecline
+                ? new GatewayAnswer<T>.Refused("time_out", "No answer.")
+                : new GatewayAnswer<T>.Unknown(mood < 3 ? "request lost" : "answer lost"));
         }
     }
 

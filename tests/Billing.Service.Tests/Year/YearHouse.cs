@@ -26,12 +26,12 @@ internal sealed class YearHouse : IDisposable
     private readonly OpenHouse _members = new();
 
     /// <param name="random">Of the bank's moods; null for one that has none.</param>
-    public YearHouse(Instant start, Random? random = null)
+    public YearHouse(Instant start, Random? random = null, YearFault fault = YearFault.None)
     {
         File.Copy(Path.Combine(Template.Value.Path, "billing.db"), Path.Combine(_folder.Path, "billing.db"));
         Ledger = new TestLedger(_folder.Path, books: Books, durable: false);
         Ledger.Clock.MoveTo(start);
-        Bank = new YearBank(random ?? new Random(1), Ledger.Clock) { Calm = random is null };
+        Bank = new YearBank(random ?? new Random(1), Ledger.Clock) { Calm = random is null, Fault = fault };
         Furnish();
     }
 

@@ -45,4 +45,28 @@ public sealed class YearTests(ITestOutputHelper output)
 
         Assert.True(broken.IsEmpty, $"{broken.Count} of {told.Count + broken.Count} seeds:\n{string.Join("\n\n", broken.Take(3))}");
     }
+
+    [Theory]
+    [InlineData("LostAnswerIsDecline", "The bank took")]
+    [InlineData("BankForgetsKeys", "taken from the card twice|The bank took|and the card paid")]
+    [InlineData("JobsAreOff", "The bank took|still holds|Accounts are still due")]
+    public async Task Year_WithSomethingWrongOnPurpose_IsNoticed(string fault, string words)
+    {
+        const int Seeds = 6;
+        for (var seed = 1; seed <= Seeds; seed++)
+        {
+            using var year = new SimulatedYear(seed, fault: Enum.Parse<YearFault>(fault));
+            try
+            {
+                await year.Run();
+            }
+            catch (YearViolationException e)
+            {
+                Assert.Contains(words.Split('|'), word => e.Message.Contains(word, StringComparison.Ordinal));
+                return;
+            }
+        }
+
+        Assert.Fail($"{Seeds} years with {fault}, and nobody noticed");
+    }
 }

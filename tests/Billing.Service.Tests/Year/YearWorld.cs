@@ -14,10 +14,10 @@ internal sealed class YearWorld : IDisposable
     private readonly Queue<string> _diary = new();
     private int _keys;
 
-    public YearWorld(int seed, Instant start)
+    public YearWorld(int seed, Instant start, YearFault fault)
     {
         Random = new(seed);
-        House = new(start, new Random(seed ^ 0x5EED));
+        House = new(start, new Random(seed ^ 0x5EED), fault);
         Interruptions = new(this);
     }
 
