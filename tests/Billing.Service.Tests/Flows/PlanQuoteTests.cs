@@ -1,6 +1,7 @@
 using Billing.PriceBooks;
 using Billing.Service.Audit;
 using Billing.Service.Flows.Plans;
+using Billing.Service.Flows.Resources;
 using Billing.Service.Storage;
 using Billing.Units;
 
@@ -143,6 +144,21 @@ public sealed class PlanQuoteTests : IDisposable
         Assert.Null((await _house.Quote(anniversary, "starter")).Refusal);
         await Count(calendar, "custom_domains", 0);
         Assert.Null((await _house.Quote(calendar, "hobby")).Refusal);
+    }
+
+    [Fact]
+    public async Task Quote_OfAPlanWithoutWhatRuns_IsRefusedUntilItIsDeleted()
+    {
+        var account = await Customer("koyeb");
+        await _house.Take(account, "starter");
+        _house.Ledger.Clock.MoveTo(Start.PlusDays(1));
+        var created = await new CreateResource(_house.Ledger.Writer, new OpenHouse()).Run(
+            OpenHouse.Anybody, new(account, new(Guid.CreateVersion7()), "api", "nano", 1, Start: true), CancellationToken.None);
+
+        Assert.Equal("over_limits", (await _house.Quote(account, "hobby")).Refusal?.Code);
+        await new ChangeResource(_house.Ledger.Writer, new OpenHouse()).Run(
+            OpenHouse.Anybody, new(account, created.Value.Resource, ResourceAction.Delete, "delete"), CancellationToken.None);
+        Assert.Null((await _house.Quote(account, "hobby")).Refusal);
     }
 
     [Fact]

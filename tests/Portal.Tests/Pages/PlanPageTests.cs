@@ -59,7 +59,7 @@ public sealed class PlanPageTests(AccountHost host) : PlanHost(host), IClassFixt
     }
 
     [Fact]
-    public async Task Cancelling_ShowsWhatStaysAndCanBeUndone()
+    public async Task Plan_Cancelled_ShowsWhatStaysAndCanBeUndone()
     {
         var page = await Show<PlanPage>("modelstack", plan: "pro");
 
