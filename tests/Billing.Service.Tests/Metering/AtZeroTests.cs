@@ -45,6 +45,22 @@ public sealed class AtZeroTests
     }
 
     [Fact]
+    public async Task Charge_TwoAccountsInTurn_EachHearsWhatHelpsItself()
+    {
+        using var ledger = new TestLedger(books: OwnBook.NoStarter);
+        var (calls, hours) = (ledger.OpenAccount(), ledger.OpenAccount(book: "deployments"));
+        var codes = new List<string?>();
+
+        foreach (var _ in Enumerable.Range(0, 2))
+        {
+            codes.Add((await ledger.Charge(calls, Work(ledger, "kunavo"))).Refusal?.Code);
+            codes.Add((await ledger.Charge(hours, Work(ledger, "deployments"))).Refusal?.Code);
+        }
+
+        Assert.Equal(["insufficient_quota", "paused", "insufficient_quota", "paused"], codes);
+    }
+
+    [Fact]
     public async Task Charge_AfterMoreCredit_IsNotRefusedByWhatWasSaidBefore()
     {
         using var ledger = new TestLedger(books: OwnBook.NoStarter);
