@@ -24,31 +24,25 @@ internal sealed class DemoHistory(IServiceProvider services, SandboxServer sandb
         DemoStory[] stories = [new HaldenStory(), new KestrelStory(), new LumenStory(), new MarlowStory(), new NordwindStory()];
         try
         {
-            Move(stories.Min(story => story.Begins(end)), end);
+            _clock.MoveTo(stories.Min(story => story.Begins(end)));
             var owner = await People(cancel);
             var scene = new DemoScene(services, sandbox, owner, end);
             foreach (var story in stories) scene.At(story.Begins(end), _ => Begin(story, scene, cancel));
-            scene.Every(TimeSpan.FromDays(1), end.StartOfDay.PlusDays(-DemoUsage.Days), (_, _) => Jobs(cancel));
+            scene.Every(TimeSpan.FromDays(1), end.StartOfDay.PlusDays(-DemoUsage.Days), (_, _) => Jobs(scene, cancel));
             while (scene.TryNext(out var at, out var happens))
             {
-                Move(at, end);
+                _clock.MoveTo(at);
                 await happens(cancel);
             }
 
-            Move(end, end);
-            await Jobs(cancel);
+            _clock.MoveTo(end);
+            await Jobs(scene, cancel);
         }
         finally
         {
             _clock.Reset();
             sandbox.ClockOffset = TimeSpan.Zero;
         }
-    }
-
-    private void Move(Instant to, Instant end)
-    {
-        _clock.MoveTo(to);
-        sandbox.ClockOffset = to - end;
     }
 
     private async Task<Actor.Person> People(CancellationToken cancel)
@@ -66,8 +60,9 @@ internal sealed class DemoHistory(IServiceProvider services, SandboxServer sandb
         await story.Begin(scene, cancel);
     }
 
-    private async Task Jobs(CancellationToken cancel)
+    private async Task Jobs(DemoScene scene, CancellationToken cancel)
     {
+        scene.TellTheProvider();
         foreach (var job in services.GetServices<PollingJob>()) await job.RunNow(cancel);
     }
 }

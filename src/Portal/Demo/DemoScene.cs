@@ -6,6 +6,7 @@ using Billing.Service.Flows.Payments;
 using Billing.Service.Flows.Plans;
 using Billing.Service.Flows.TopUps;
 using Billing.Service.Metering;
+using Billing.Service.Ports;
 using Billing.Units;
 using Billing.Metering;
 using Stripe.Sandbox;
@@ -54,18 +55,22 @@ internal sealed class DemoScene(IServiceProvider services, SandboxServer sandbox
         return any;
     }
 
+    /// <summary>Sets the provider's clock to ours. It writes that down, so it is told only when something will be asked of it.</summary>
+    public void TellTheProvider() => sandbox.ClockOffset = Get<BillingClock>().Now - end;
+
     public Task<IReadOnlyList<UsageReceipt>> Report(AccountId account, IReadOnlyList<UsageEvent> events, ApiKeyId? key, CancellationToken cancel) =>
         Writer.Ingest(new UsageBatch(account, key, events), cancel);
 
     public async Task<CreatedApiKey> Key(AccountId account, string name, CancellationToken cancel)
     {
-        var id = new ApiKeyId(Guid.CreateVersion7(Get<Billing.Service.Ports.BillingClock>().Now.ToDateTimeOffset()));
+        var id = new ApiKeyId(Guid.CreateVersion7(Get<BillingClock>().Now.ToDateTimeOffset()));
         return Done(await Get<IApiKeys>().Create(owner, account, new NewApiKey(id, name), cancel));
     }
 
     /// <summary>Buys credit on the provider's page.</summary>
     public async Task TopUp(AccountId account, string money, CancellationToken cancel)
     {
+        TellTheProvider();
         var currency = Book(account).Currency;
         var opened = Done(await Get<StartTopUp>().Run(owner, account, Amount.Parse(money, currency), Once("top-up"), Mail, cancel));
         if (sandbox.PaySession(opened.Session, "4242424242424242") is { } refusal) throw new InvalidOperationException($"The demo's card was refused: {refusal}");
@@ -73,11 +78,15 @@ internal sealed class DemoScene(IServiceProvider services, SandboxServer sandbox
         if (settled.State != Settlement.Paid) throw new InvalidOperationException($"The demo's payment is {settled.State}");
     }
 
-    public async Task Card(AccountId account, string card, CancellationToken cancel) =>
+    public async Task Card(AccountId account, string card, CancellationToken cancel)
+    {
+        TellTheProvider();
         Done(await Get<SaveCard>().Run(owner, account, card, Mail, Once("card"), cancel));
+    }
 
     public async Task Plan(AccountId account, string plan, CancellationToken cancel, string? coupon = null)
     {
+        TellTheProvider();
         var quote = Done(await Get<QuotePlanChange>().Run(owner, account, plan, BillingInterval.Month, coupon, cancel));
         Done(await Get<ChangePlan>().Run(owner, account, quote.Id, Once("plan"), cancel));
     }

@@ -29,7 +29,9 @@ internal sealed class KestrelStory : DemoStory
         scene.At(start.PlusDays(20), async c => DemoScene.Done(await scene.Get<SetAllocation>().Run(
             scene.Owner, Account, "staging", Amount.Whole(3_000, scene.Book(Account).Wallet.Unit), scene.Once("limit"), c)));
         scene.At(scene.End.PlusDays(-12), c => scene.TopUp(Account, "10", c));
-        scene.Every(TimeSpan.FromHours(2), start.Plus(TimeSpan.FromHours(2)), (until, c) => scene.Report(Account, TwoHours(until, (until - start).Days), key, c));
+        // The platform reports every six hours what it summed by two.
+        scene.Every(TimeSpan.FromHours(6), start.Plus(TimeSpan.FromHours(6)), (until, c) => scene.Report(
+            Account, [.. new[] { 4, 2, 0 }.SelectMany(before => TwoHours(until.Plus(-TimeSpan.FromHours(before)), (until - start).Days))], key, c));
     }
 
     private List<UsageEvent> TwoHours(Instant until, int day)

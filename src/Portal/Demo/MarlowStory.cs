@@ -32,13 +32,13 @@ internal sealed class MarlowStory : DemoStory
         scene.At(scene.End.PlusDays(-40), c => scene.Plan(Account, "pro", c));
         scene.At(scene.End.PlusDays(-20), c => scene.TopUp(Account, "20", c));
         var first = scene.End.StartOfHour.PlusDays(-DemoUsage.Days);
-        scene.Every(TimeSpan.FromHours(3), first, (until, c) => scene.Report(Account, ThreeHours(until, (scene.End - until).Days), key, c));
+        scene.Every(TimeSpan.FromHours(6), first, (until, c) => scene.Report(Account, SixHours(until, (scene.End - until).Days), key, c));
     }
 
-    private List<UsageEvent> ThreeHours(Instant until, int daysAgo)
+    private List<UsageEvent> SixHours(Instant until, int daysAgo)
     {
-        var busy = until.HourNumber % 24 is >= 9 and < 21;
-        var count = (daysAgo > 40 ? 5 : 12) * (busy ? 3 : 1) / 3 + _random.Next(2);
+        var busy = until.HourNumber % 24 is >= 9 and < 24;
+        var count = (daysAgo > 40 ? 10 : 24) * (busy ? 3 : 1) / 3 + _random.Next(2);
         return [.. Enumerable.Range(0, count).Select(_ => Call(until))];
     }
 
@@ -52,7 +52,7 @@ internal sealed class MarlowStory : DemoStory
             Source = "studio/gateway",
             Meter = "model_tokens",
             Model = model,
-            Time = until.Plus(-TimeSpan.FromMinutes(_random.Next(1, 170))),
+            Time = until.Plus(-TimeSpan.FromMinutes(_random.Next(1, 350))),
             Status = failed ? UsageStatus.Error : UsageStatus.Success,
             HttpStatus = failed ? 529 : 200,
             Quantities = Count((Measure.InputTokens, input * _random.Next(50, 151) / 100), (Measure.OutputTokens, failed ? 0 : output * _random.Next(50, 151) / 100)),
