@@ -31,7 +31,7 @@ public sealed class PlanPageTests(AccountHost host) : PlanHost(host), IClassFixt
         Assert.Equal("Quote: Starter to Max", Text(page.Find("#quote-title")));
         Assert.Contains("Due now $100.00", Review(page));
         Assert.Contains("New: 3,000 cr included", Effects(page));
-        Assert.Contains("Kept: 500.00 cr included", Effects(page));
+        Assert.Contains("Kept: 500 cr included", Effects(page));
         Assert.Contains("More: Off debits from top-ups", Effects(page));
         Assert.Equal("starter", PlanNow);
         page.Find("#accept-quote").Click();
