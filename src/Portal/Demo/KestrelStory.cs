@@ -7,7 +7,7 @@ namespace BillingPortal.Portal.Demo;
 
 /// <summary>
 /// Credits by subscription: a free start, a plan whose unused allowance rolls over one month, a pack, and two
-/// environments of which one may take only its part.
+/// environments, one of which may take only its part.
 /// </summary>
 internal sealed class KestrelStory : DemoStory
 {
@@ -22,11 +22,12 @@ internal sealed class KestrelStory : DemoStory
 
     public override async Task Begin(DemoScene scene, CancellationToken cancel)
     {
-        var start = Begins(scene.End);
+        // Five days after a renewal the allowance of the period before is still there: it rolled over.
+        var start = new MonthAnchor(scene.End.StartOfHour.PlusDays(-5)).Plus(-2);
         var key = (await scene.Key(Account, "platform", cancel)).Key.Id;
         await scene.Card(Account, "pm_card_visa", cancel);
-        scene.At(start.PlusDays(2), c => scene.Plan(Account, "grow", c));
-        scene.At(start.PlusDays(20), async c => DemoScene.Done(await scene.Get<SetAllocation>().Run(
+        scene.At(start, c => scene.Plan(Account, "grow", c));
+        scene.At(start.PlusDays(10), async c => DemoScene.Done(await scene.Get<SetAllocation>().Run(
             scene.Owner, Account, "staging", Amount.Whole(3_000, scene.Book(Account).Wallet.Unit), scene.Once("limit"), c)));
         scene.At(scene.End.PlusDays(-12), c => scene.TopUp(Account, "10", c));
         // The platform reports every six hours what it summed by two.
@@ -36,8 +37,7 @@ internal sealed class KestrelStory : DemoStory
 
     private List<UsageEvent> TwoHours(Instant until, int day)
     {
-        // A quiet first month leaves an allowance to roll over; the later ones use more than they get.
-        var load = 27 + day / 9;
+        var load = 22 + day / 6;
         var busy = until.HourNumber % 24 is >= 8 and < 20;
         var events = new List<UsageEvent>
         {
