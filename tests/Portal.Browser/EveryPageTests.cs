@@ -1,3 +1,4 @@
+using Billing.Units;
 using BillingPortal.Portal;
 using BillingPortal.Portal.Demo;
 using Microsoft.Playwright;
@@ -18,6 +19,16 @@ public sealed class EveryPageTests(BrowserFixture fixture)
     [
         PortalUrls.Overview, PortalUrls.Requests, $"{PortalUrls.Requests}/1", PortalUrls.Transactions, $"{PortalUrls.Transactions}?each=1", PortalUrls.TopUp,
         PortalUrls.ApiKeys, PortalUrls.Account,
+    ];
+
+    /// <summary>The same pages say other things on other price books, and some books have pages of their own.</summary>
+    private static readonly (AccountId Organisation, string Path)[] OfOtherBooks =
+    [
+        (DemoOrganisations.Kestrel, PortalUrls.Overview), (DemoOrganisations.Kestrel, PortalUrls.Plan), (DemoOrganisations.Kestrel, PortalUrls.Requests),
+        (DemoOrganisations.Lumen, PortalUrls.Overview), (DemoOrganisations.Lumen, PortalUrls.Resources), (DemoOrganisations.Lumen, PortalUrls.Coupons),
+        (DemoOrganisations.Marlow, PortalUrls.Overview), (DemoOrganisations.Marlow, PortalUrls.Plan), (DemoOrganisations.Marlow, PortalUrls.TopUp),
+        (DemoOrganisations.Nordwind, PortalUrls.Overview), (DemoOrganisations.Nordwind, PortalUrls.Plan), (DemoOrganisations.Nordwind, PortalUrls.Resources),
+        (DemoOrganisations.Nordwind, PortalUrls.Invoices), (DemoOrganisations.Nordwind, PortalUrls.Invoice(1)), (DemoOrganisations.Nordwind, PortalUrls.Transactions),
     ];
 
     private static readonly string[] Operators = [PortalUrls.Admin, PortalUrls.Customer(DemoPeople.Account)];
@@ -44,6 +55,25 @@ public sealed class EveryPageTests(BrowserFixture fixture)
         await page.OpenAny(path);
         await PleasesEverybody(page, look);
     }, DemoPeople.SignIns.FirstOrDefault(s => s.Role == role), look);
+
+    public static TheoryData<string, string, Look> PagesOfOtherBooks
+    {
+        get
+        {
+            var data = new TheoryData<string, string, Look>();
+            foreach (var look in Enum.GetValues<Look>())
+                foreach (var (organisation, path) in OfOtherBooks) data.Add(organisation.ToString(), path, look);
+            return data;
+        }
+    }
+
+    [Theory, MemberData(nameof(PagesOfOtherBooks))]
+    public Task Page_OfAnotherBook_PleasesEverybody(string organisation, string path, Look look) => fixture.Visit(async page =>
+    {
+        await page.Choose(organisation);
+        await page.Open(path);
+        await PleasesEverybody(page, look);
+    }, DemoPeople.Owner, look);
 
     /// <summary>This page wants a sign-in of the last minutes, so the visit begins with one.</summary>
     [Theory, InlineData(Look.Light), InlineData(Look.Dark), InlineData(Look.Phone)]

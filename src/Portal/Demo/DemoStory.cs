@@ -27,7 +27,4 @@ internal abstract class DemoStory
         foreach (var (measure, whole) in counts) quantities[measure] = whole * measure.Scale();
         return quantities;
     }
-
-    /// <summary>The same account in every demo, so that commands and tests can name it.</summary>
-    protected static AccountId Numbered(byte number) => new(new Guid(0x019a9b00, 0x0000, 0x7000, 0x80, 0, 0, 0, 0, 0, 0, number));
 }

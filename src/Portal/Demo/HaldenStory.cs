@@ -12,7 +12,7 @@ internal sealed class HaldenStory : DemoStory
     /// <summary>The owner keeps at least this much, in dollars, before the last day.</summary>
     private const long Comfort = 1_400;
 
-    public override AccountId Account => DemoPeople.Account;
+    public override AccountId Account => DemoOrganisations.Halden;
     public override string Name => DemoPeople.Organisation;
     public override string Book => "kunavo";
 

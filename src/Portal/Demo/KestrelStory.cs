@@ -16,7 +16,7 @@ internal sealed class KestrelStory : DemoStory
     private readonly Random _random = new(4_711);
     private int _count;
 
-    public override AccountId Account => Numbered(2);
+    public override AccountId Account => DemoOrganisations.Kestrel;
     public override string Name => "Kestrel Apps";
     public override string Book => "kernstack";
 

@@ -15,7 +15,7 @@ internal sealed class LumenStory : DemoStory
     private const int SmallHour = 60;
     private const int LargeHour = 350;
 
-    public override AccountId Account => Numbered(3);
+    public override AccountId Account => DemoOrganisations.Lumen;
     public override string Name => "Lumen Inference";
     public override string Book => "deployments";
 

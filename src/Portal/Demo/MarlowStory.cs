@@ -16,7 +16,7 @@ internal sealed class MarlowStory : DemoStory
     private readonly Random _random = new(1_906);
     private int _count;
 
-    public override AccountId Account => Numbered(4);
+    public override AccountId Account => DemoOrganisations.Marlow;
     public override string Name => "Marlow Studio";
     public override string Book => "modelstack";
 

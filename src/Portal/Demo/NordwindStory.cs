@@ -10,7 +10,7 @@ namespace BillingPortal.Portal.Demo;
 /// </summary>
 internal sealed class NordwindStory : DemoStory
 {
-    public override AccountId Account => Numbered(5);
+    public override AccountId Account => DemoOrganisations.Nordwind;
     public override string Name => "Nordwind Cloud";
     public override string Book => "koyeb";
 

@@ -22,6 +22,15 @@ public static class PageSteps
     /// <summary>Waits until no skeleton stands in for a panel any more.</summary>
     public static Task Settled(this IPage page) => Assertions.Expect(page.Locator("[aria-busy='true']")).ToHaveCountAsync(0);
 
+    /// <summary>Chooses one of the person's organisations, as the menu at the top does.</summary>
+    public static async Task Choose(this IPage page, string organisation)
+    {
+        await page.Open(PortalUrls.Overview);
+        await page.Locator("header details summary").First.ClickAsync();
+        await page.Locator($"button[name='account'][value='{organisation}']").ClickAsync();
+        await page.Interactive();
+    }
+
     /// <summary>Opens a page without a circuit.</summary>
     public static async Task OpenStatic(this IPage page, string path)
     {
