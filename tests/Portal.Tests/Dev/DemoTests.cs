@@ -38,7 +38,6 @@ public sealed class DemoTests : IAsyncLifetime
         Assert.True(PeriodEnd(DemoOrganisations.Kestrel) > kestrelBefore);
         Assert.True(Invoices() > invoicesBefore);
         Assert.DoesNotContain(Wallet(DemoOrganisations.Marlow).Grants, g => g.Grant.ExpiresAt <= Clock.Now);
-        await _portal.DisposeAsync();
         Assert.Empty(LedgerVerification.Run(Path.Combine(_folder, "billing.db"), Path.Combine(_folder, "views.db")).Violations);
     }
 
