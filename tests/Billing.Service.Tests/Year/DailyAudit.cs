@@ -41,8 +41,8 @@ internal sealed class DailyAudit(YearWorld world)
     /// <summary>Sums of entries by what caused them.</summary>
     public Dictionary<(CauseKind, long), long> ByCause { get; } = [];
 
-    /// <summary>Seconds of each resource that were metered, and hours by their start.</summary>
-    public Dictionary<string, HashSet<Instant>> Metered { get; } = [];
+    /// <summary>Seconds that were metered of each resource, of all its instances together.</summary>
+    public Dictionary<string, long> Metered { get; } = [];
 
     public void Run()
     {
@@ -67,8 +67,7 @@ internal sealed class DailyAudit(YearWorld world)
         if (portal)
         {
             var resource = log.Name(usage.Resource)!;
-            if (!Metered.TryGetValue(resource, out var times)) Metered[resource] = times = [];
-            times.Add(usage.Occurred);
+            Metered[resource] = Metered.GetValueOrDefault(resource) + usage.Quantities[Measure.Seconds] / Measure.Seconds.Scale();
             return;
         }
 

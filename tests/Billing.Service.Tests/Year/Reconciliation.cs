@@ -28,6 +28,7 @@ internal sealed class Reconciliation(YearWorld world, DailyAudit daily)
         Time(db);
         Collections(db, payments);
         PlanReconciliation.Run(world, db, payments);
+        UsageReconciliation.Resources(world, daily);
     }
 
     /// <summary>Every cent that was taken is a paid order of the same amount, and the other way round.</summary>

@@ -28,9 +28,13 @@ internal sealed class ResourceActivity(YearWorld world) : IActivity
     {
         var sizes = customer.Book.Lines.Where(line => line.Meter == customer.Book.Resources!.Meter).ToList();
         var asked = new NewResource(customer.Id, new(world.NextId()), $"box-{world.NextKey()}", world.Pick(sizes).Model!, world.Random.Next(1, 3), Start: world.Chance(70));
+        var before = world.Now;
         var created = await world.Interruptions.Command($"{customer}: create {asked.Instances} x {asked.Size}", house => house.CreateResource.Run(OpenHouse.Anybody, asked, default));
         customer.MayRun |= asked.Start;
-        if (created.IsAccepted) customer.Resources.Add(new(asked.Id, asked.Name, asked.Instances));
+        if (!created.IsAccepted) return;
+        var resource = new YearResource(asked.Id, asked.Name, asked.Instances);
+        if (asked.Start) resource.Started(before);
+        customer.Resources.Add(resource);
     }
 
     private Task Change(YearCustomer customer, YearResource resource) => Change(customer, resource, world.Random.Next(10) switch
@@ -47,7 +51,13 @@ internal sealed class ResourceActivity(YearWorld world) : IActivity
     {
         var key = world.NextKey();
         customer.MayRun |= action is ResourceAction.Start or ResourceAction.Resume;
+        var before = world.Now;
         var changed = await world.Interruptions.Command($"{customer}: {action} {resource.Name}", house => house.ChangeResource.Run(OpenHouse.Anybody, new(customer.Id, resource.Id, action, key), default));
-        if (action == ResourceAction.Delete && changed.IsAccepted) customer.Resources.Remove(resource);
+        if (!changed.IsAccepted) return;
+        if (action is ResourceAction.Start or ResourceAction.Resume) resource.Started(before);
+        else resource.Stopped(world.Now);
+        if (action != ResourceAction.Delete) return;
+        customer.Resources.Remove(resource);
+        customer.Gone.Add(resource);
     }
 }

@@ -50,7 +50,7 @@ internal sealed class SimulatedYear : IDisposable
         {
             await Open();
             for (var day = 0; day < days; day++) await Live(day);
-            await EndOfMonth();
+            await CloseTheBooks();
         }
         catch (Exception e)
         {
@@ -142,6 +142,19 @@ internal sealed class SimulatedYear : IDisposable
                 });
             }
         }
+    }
+
+    /// <summary>Two months in which nothing new happens, so that all usage has been invoiced.</summary>
+    private async Task CloseTheBooks()
+    {
+        foreach (var customer in _world.Customers) await _resources.StopAll(customer);
+        for (var months = 0; months < 2; months++)
+        {
+            _world.MoveTo(Period.MonthOf(_world.Now).End.PlusDays(1));
+            await EndOfMonth();
+        }
+
+        UsageReconciliation.Lines(_world);
     }
 
     /// <summary>All is settled, as far as it can be, and everything is looked at.</summary>

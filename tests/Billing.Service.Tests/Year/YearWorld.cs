@@ -85,6 +85,9 @@ internal sealed class YearCustomer(AccountId id, int number, string name, PriceB
     public Dictionary<string, long> Taken { get; } = [];
     public List<YearResource> Resources { get; } = [];
 
+    /// <summary>Deleted ones.</summary>
+    public List<YearResource> Gone { get; } = [];
+
     /// <summary>Something may be running since somebody last stopped it all.</summary>
     public bool MayRun { get; set; }
 
@@ -98,4 +101,35 @@ internal sealed class YearCustomer(AccountId id, int number, string name, PriceB
 }
 
 /// <summary>A deployment as its owner knows it.</summary>
-internal sealed record YearResource(ResourceId Id, string Name, int Instances);
+internal sealed class YearResource(ResourceId id, string name, int instances)
+{
+    private readonly List<(Instant From, Instant Until)> _runs = [];
+    private Instant? _since;
+
+    public ResourceId Id { get; } = id;
+    public string Name { get; } = name;
+    public int Instances { get; } = instances;
+    public long Starts { get; private set; }
+
+    /// <summary>He asked for it no sooner than at an instant.</summary>
+    public void Started(Instant at)
+    {
+        Starts++;
+        _since ??= at;
+    }
+
+    /// <summary>He knew by an instant that it had stopped.</summary>
+    public void Stopped(Instant at)
+    {
+        if (_since is { } from) _runs.Add((from, at));
+        _since = null;
+    }
+
+    /// <summary>The most it can have run.</summary>
+    public long Seconds(Instant now) => Runs(now).Sum(run => (run.Until.Micros - run.From.Micros) / Instant.MicrosPerSecond + 1);
+
+    /// <summary>The most hours that can have begun: each start and each resumption begins one.</summary>
+    public long StartedHours(Instant now) => Runs(now).Sum(run => (run.Until.Micros - run.From.Micros) / Instant.MicrosPerHour + 1) + Starts;
+
+    private IEnumerable<(Instant From, Instant Until)> Runs(Instant now) => _since is { } from ? _runs.Append((from, now)) : _runs;
+}
