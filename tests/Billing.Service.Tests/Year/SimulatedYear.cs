@@ -161,9 +161,13 @@ internal sealed class SimulatedYear : IDisposable
     private async Task EndOfMonth()
     {
         _world.House.Bank.LosesAnswers = false;
-        // An answer that was lost is asked for again after a minute.
-        _world.MoveTo(_world.Now.Plus(TimeSpan.FromMinutes(2)));
-        for (var round = 0; round < 3 && _jobsStandUntil < int.MaxValue; round++) await RunJobs(1);
+        for (var round = 0; round < 3 && _jobsStandUntil < int.MaxValue; round++)
+        {
+            // An answer that was lost is asked for again after a minute, and what a dead process leased is free after two.
+            _world.MoveTo(_world.Now.Plus(TimeSpan.FromMinutes(3)));
+            await RunJobs(1);
+        }
+
         _world.House.Bank.LosesAnswers = true;
         _daily.Run();
         _monthly.Run();
