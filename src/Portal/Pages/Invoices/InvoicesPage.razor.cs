@@ -10,11 +10,9 @@ namespace BillingPortal.Portal.Pages.Invoices;
 /// <summary>What was invoiced, what is still to be paid, and what the running month has come to.</summary>
 public sealed partial class InvoicesPage(InvoicesRead read, LiveFeed feed, BillingClock clock, TimeProvider time, RecentReads recent, ILogger<InvoicesPage> log) : IDisposable
 {
-    private static readonly TimeSpan Breath = TimeSpan.FromSeconds(1);
-    private readonly CancellationTokenSource _gone = new();
+    private readonly LiveLook _live = new(feed, time);
     private readonly Reading<InvoicesView> _view = new(log, recent);
     private int _thisYear;
-    private IDisposable? _live;
 
     /// <summary>The reader; the frame shows customers' pages only to a member of an organisation.</summary>
     [CascadingParameter] public Member Member { get; set; } = null!;
@@ -22,24 +20,20 @@ public sealed partial class InvoicesPage(InvoicesRead read, LiveFeed feed, Billi
     protected override async Task OnInitializedAsync()
     {
         await Load();
-        if (RendererInfo.IsInteractive) _live = feed.Subscribe(Member.Organisation!.Account, Follow);
+        if (RendererInfo.IsInteractive) _live.Follow(Member.Organisation!.Account, _ => Look());
     }
 
     private Task Load()
     {
         _thisYear = clock.Now.Day.Year;
-        return _view.Read(Member.Organisation!.Account, RendererInfo.IsInteractive, () => read.Read(Member.Organisation!.Account, _gone.Token));
+        return _view.Read(Member.Organisation!.Account, RendererInfo.IsInteractive, () => read.Read(Member.Organisation!.Account, _live.Gone));
     }
 
-    private async Task Follow(BalanceChange change)
+    private Task Look() => InvokeAsync(async () =>
     {
-        await InvokeAsync(async () =>
-        {
-            await Load();
-            StateHasChanged();
-        });
-        await Task.Delay(Breath, time, _gone.Token);
-    }
+        await Load();
+        StateHasChanged();
+    });
 
     private static string Sentence(InvoicesView view) =>
         view.Overdue.IsPositive ? $"{MoneyText.Of(view.Overdue)} is overdue. {(view.Recovery is { } recovery ? InvoiceWords.Now(recovery) : "")}"
@@ -47,10 +41,5 @@ public sealed partial class InvoicesPage(InvoicesRead read, LiveFeed feed, Billi
         : view.Draft is { Sums.Due: { IsPositive: true } due } draft ? $"Everything is paid. {DateText.Month(draft.Month.Start.Day)} has come to {MoneyText.Of(due)} so far."
         : "Everything is paid, and nothing is to come so far.";
 
-    public void Dispose()
-    {
-        _live?.Dispose();
-        _gone.Cancel();
-        _gone.Dispose();
-    }
+    public void Dispose() => _live.Dispose();
 }

@@ -10,12 +10,9 @@ namespace BillingPortal.Portal.Pages.Overview;
 /// <summary>Balance, month, pace and models of the organisation, kept up to date by every commit.</summary>
 public sealed partial class OverviewPage(OverviewRead read, LiveFeed feed, BillingClock clock, TimeProvider time, RecentReads recent, ILogger<OverviewPage> log) : IDisposable
 {
-    // Under heavy use commits come many a second; a reader is served with one new picture a second.
-    private static readonly TimeSpan Breath = TimeSpan.FromSeconds(1);
-    private readonly CancellationTokenSource _gone = new();
+    private readonly LiveLook _live = new(feed, time);
     private readonly Reading<OverviewView> _view = new(log, recent);
     private DayRange _range = null!;
-    private IDisposable? _live;
 
     /// <summary>The reader; the frame shows customers' pages only to a member of an organisation.</summary>
     [CascadingParameter] public Member Member { get; set; } = null!;
@@ -30,27 +27,18 @@ public sealed partial class OverviewPage(OverviewRead read, LiveFeed feed, Billi
         if (range == _range) return;
         _range = range;
         await Load();
-        if (RendererInfo.IsInteractive) _live ??= feed.Subscribe(Member.Organisation!.Account, Follow);
+        if (RendererInfo.IsInteractive) _live.Follow(Member.Organisation!.Account, Look);
     }
 
-    private Task Load() => _view.Read((Member.Organisation!.Account, _range.Period), RendererInfo.IsInteractive, () => read.Read(Member.Organisation!.Account, _range.Period, _gone.Token));
+    private Task Load() => _view.Read((Member.Organisation!.Account, _range.Period), RendererInfo.IsInteractive, () => read.Read(Member.Organisation!.Account, _range.Period, _live.Gone));
 
-    private async Task Follow(BalanceChange change)
+    private Task Look(BalanceChange change) => InvokeAsync(async () =>
     {
-        await InvokeAsync(async () =>
-        {
-            _view.Change(view => view with { Balance = change.Balance });
-            StateHasChanged();
-            await Load();
-            StateHasChanged();
-        });
-        await Task.Delay(Breath, time, _gone.Token);
-    }
+        _view.Change(view => view with { Balance = change.Balance });
+        StateHasChanged();
+        await Load();
+        StateHasChanged();
+    });
 
-    public void Dispose()
-    {
-        _live?.Dispose();
-        _gone.Cancel();
-        _gone.Dispose();
-    }
+    public void Dispose() => _live.Dispose();
 }

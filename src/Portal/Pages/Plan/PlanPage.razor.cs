@@ -13,18 +13,17 @@ namespace BillingPortal.Portal.Pages.Plan;
 
 /// <summary>Compare plans, see what a change would cost and do, accept exactly that, or take back what is scheduled.</summary>
 public sealed partial class PlanPage(
-    PlanRead read, QuotePlanChange quotes, ChangePlan change, UndoPlanChange undo, LiveFeed feed, Toasts toasts, RecentReads recent, ILogger<PlanPage> log) : IDisposable
+    PlanRead read, QuotePlanChange quotes, ChangePlan change, UndoPlanChange undo, LiveFeed feed, TimeProvider time, Toasts toasts, RecentReads recent, ILogger<PlanPage> log) : IDisposable
 {
     private const string ByYear = "year";
 
-    private readonly CancellationTokenSource _gone = new();
+    private readonly LiveLook _live = new(feed, time);
     private readonly Reading<PlanView> _view = new(log, recent);
     private PlanQuote? _quote;
     private string _code = "";
     private string? _codeError, _problem, _shownFor;
     private bool _none, _busy;
     private int _thisYear;
-    private IDisposable? _live;
 
     // One for each quote that is shown: pressing twice accepts once.
     private string _key = NewKey();
@@ -41,7 +40,7 @@ public sealed partial class PlanPage(
     protected override async Task OnInitializedAsync()
     {
         await Load();
-        if (RendererInfo.IsInteractive) _live = feed.Subscribe(Account, _ => InvokeAsync(Follow));
+        if (RendererInfo.IsInteractive) _live.Follow(Account, _ => InvokeAsync(Look));
     }
 
     protected override void OnParametersSet()
@@ -55,14 +54,14 @@ public sealed partial class PlanPage(
     {
         await _view.Read((Account, nameof(PlanPage)), RendererInfo.IsInteractive, async () =>
         {
-            var view = await read.Read(Account, _gone.Token);
+            var view = await read.Read(Account, _live.Gone);
             _none = view is null;
             return view!;
         });
         _thisYear = _view.Value?.AsOf.Day.Year ?? 0;
     }
 
-    private async Task Follow()
+    private async Task Look()
     {
         await Load();
         StateHasChanged();
@@ -82,7 +81,7 @@ public sealed partial class PlanPage(
 
     private async Task Quote(string plan, string? code)
     {
-        var asked = await quotes.Run(Member.Actor, Account, plan, IntervalOf(plan), code, _gone.Token);
+        var asked = await quotes.Run(Member.Actor, Account, plan, IntervalOf(plan), code, _live.Gone);
         var wrongCode = asked.Refusal?.Field == "coupon";
         _codeError = wrongCode ? asked.Refusal!.Message : null;
         _problem = wrongCode ? null : asked.Refusal?.Message;
@@ -117,7 +116,7 @@ public sealed partial class PlanPage(
 
     private Task TakeBack() => Guarded(async () =>
     {
-        var undone = await undo.Run(Member.Actor, Account, _gone.Token);
+        var undone = await undo.Run(Member.Actor, Account, _live.Gone);
         if (undone.Refusal is { } refusal) _problem = refusal.Message;
         else toasts.Show(Tone.Good, $"{undone.Value} stays", "Nothing is scheduled any more.");
         await Load();
@@ -148,10 +147,5 @@ public sealed partial class PlanPage(
 
     private static string NewKey() => Guid.CreateVersion7().ToString("N");
 
-    public void Dispose()
-    {
-        _live?.Dispose();
-        _gone.Cancel();
-        _gone.Dispose();
-    }
+    public void Dispose() => _live.Dispose();
 }

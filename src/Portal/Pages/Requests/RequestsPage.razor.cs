@@ -10,13 +10,11 @@ namespace BillingPortal.Portal.Pages.Requests;
 /// <summary>The organisation's requests. Days, filters and page stand in the address.</summary>
 public sealed partial class RequestsPage(RequestsRead read, LiveFeed feed, BillingClock clock, TimeProvider time, RecentReads recent, ILogger<RequestsPage> log) : IDisposable
 {
-    private static readonly TimeSpan Breath = TimeSpan.FromSeconds(1);
-    private readonly CancellationTokenSource _gone = new();
+    private readonly LiveLook _live = new(feed, time);
     private readonly Reading<RequestsView> _view = new(log, recent);
     private DayRange _range = null!;
     private DateOnly _today;
     private RequestsQuery? _query;
-    private IDisposable? _live;
 
     /// <summary>The reader; the frame shows customers' pages only to a member of an organisation.</summary>
     [CascadingParameter] public Member Member { get; set; } = null!;
@@ -48,28 +46,16 @@ public sealed partial class RequestsPage(RequestsRead read, LiveFeed feed, Billi
         if (query == _query) return;
         _query = query;
         await Load();
-        if (RendererInfo.IsInteractive) _live ??= feed.Subscribe(Member.Organisation!.Account, Follow);
+        if (RendererInfo.IsInteractive) _live.Follow(Member.Organisation!.Account, _ => Look());
     }
 
-    private Task Load() => _view.Read((Member.Organisation!.Account, _query), RendererInfo.IsInteractive, () => read.Read(Member.Organisation!.Account, _query!, _gone.Token));
+    private Task Load() => _view.Read((Member.Organisation!.Account, _query), RendererInfo.IsInteractive, () => read.Read(Member.Organisation!.Account, _query!, _live.Gone));
 
-    private async Task Follow(BalanceChange change)
+    private Task Look() => Page is not null ? Task.CompletedTask : InvokeAsync(async () =>
     {
-        if (Page is null)
-        {
-            await InvokeAsync(async () =>
-            {
-                await Load();
-                StateHasChanged();
-            });
-        }
-        await Task.Delay(Breath, time, _gone.Token);
-    }
+        await Load();
+        StateHasChanged();
+    });
 
-    public void Dispose()
-    {
-        _live?.Dispose();
-        _gone.Cancel();
-        _gone.Dispose();
-    }
+    public void Dispose() => _live.Dispose();
 }

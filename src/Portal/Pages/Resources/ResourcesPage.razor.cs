@@ -11,15 +11,14 @@ namespace BillingPortal.Portal.Pages.Resources;
 
 /// <summary>What runs and what it costs; members who may start, pause, stop and create.</summary>
 public sealed partial class ResourcesPage(
-    ResourcesRead read, ChangeResource change, LiveFeed feed, Toasts toasts, RecentReads recent, ILogger<ResourcesPage> log) : IDisposable
+    ResourcesRead read, ChangeResource change, LiveFeed feed, TimeProvider time, Toasts toasts, RecentReads recent, ILogger<ResourcesPage> log) : IDisposable
 {
-    private readonly CancellationTokenSource _gone = new();
+    private readonly LiveLook _live = new(feed, time);
     private readonly Reading<ResourcesView> _view = new(log, recent);
     private (ResourceLine Resource, ResourceAction Action)? _ending;
     private bool _creating;
     private bool _none;
     private bool _busy;
-    private IDisposable? _live;
 
     // One for what is shown: pressing a button twice before the list has changed does it once.
     private string _shown = NewKey();
@@ -47,21 +46,21 @@ public sealed partial class ResourcesPage(
     protected override async Task OnInitializedAsync()
     {
         await Load();
-        if (RendererInfo.IsInteractive) _live = feed.Subscribe(Account, _ => InvokeAsync(Follow));
+        if (RendererInfo.IsInteractive) _live.Follow(Account, _ => InvokeAsync(Look));
     }
 
     private async Task Load()
     {
         await _view.Read((Account, nameof(ResourcesPage)), RendererInfo.IsInteractive, async () =>
         {
-            var view = await read.Read(Account, _gone.Token);
+            var view = await read.Read(Account, _live.Gone);
             _none = view is null;
             return view!;
         });
         _shown = NewKey();
     }
 
-    private async Task Follow()
+    private async Task Look()
     {
         await Load();
         StateHasChanged();
@@ -112,10 +111,5 @@ public sealed partial class ResourcesPage(
 
     private static string NewKey() => Guid.CreateVersion7().ToString("N");
 
-    public void Dispose()
-    {
-        _live?.Dispose();
-        _gone.Cancel();
-        _gone.Dispose();
-    }
+    public void Dispose() => _live.Dispose();
 }

@@ -11,14 +11,12 @@ namespace BillingPortal.Portal.Pages.Transactions;
 /// <summary>The organisation's ledger. Days, type, lines, page and the opened entry stand in the address.</summary>
 public sealed partial class TransactionsPage(LedgerRead read, LiveFeed feed, BillingClock clock, TimeProvider time, RecentReads recent, ILogger<TransactionsPage> log) : IDisposable
 {
-    private static readonly TimeSpan Breath = TimeSpan.FromSeconds(1);
     private static readonly IReadOnlyList<FilterOption> TypeOptions = [.. EntryTypes.All.Select(type => new FilterOption(type.Name(), type.Name()))];
-    private readonly CancellationTokenSource _gone = new();
+    private readonly LiveLook _live = new(feed, time);
     private readonly Reading<LedgerView> _view = new(log, recent);
     private DayRange _range = null!;
     private DateOnly _today;
     private LedgerQuery? _query;
-    private IDisposable? _live;
 
     /// <summary>The reader; the frame shows customers' pages only to a member of an organisation.</summary>
     [CascadingParameter] public Member Member { get; set; } = null!;
@@ -49,29 +47,17 @@ public sealed partial class TransactionsPage(LedgerRead read, LiveFeed feed, Bil
         if (query == _query) return;
         _query = query;
         await Load();
-        if (RendererInfo.IsInteractive) _live ??= feed.Subscribe(Member.Organisation!.Account, Follow);
+        if (RendererInfo.IsInteractive) _live.Follow(Member.Organisation!.Account, _ => Look());
     }
 
-    private Task Load() => _view.Read((Member.Organisation!.Account, _query), RendererInfo.IsInteractive, () => read.Read(Member.Organisation!.Account, _query!, _gone.Token));
+    private Task Load() => _view.Read((Member.Organisation!.Account, _query), RendererInfo.IsInteractive, () => read.Read(Member.Organisation!.Account, _query!, _live.Gone));
 
-    private async Task Follow(BalanceChange change)
+    // Older pages stand still while somebody reads them.
+    private Task Look() => Page is not null ? Task.CompletedTask : InvokeAsync(async () =>
     {
-        // Older pages stand still while somebody reads them.
-        if (Page is null)
-        {
-            await InvokeAsync(async () =>
-            {
-                await Load();
-                StateHasChanged();
-            });
-        }
-        await Task.Delay(Breath, time, _gone.Token);
-    }
+        await Load();
+        StateHasChanged();
+    });
 
-    public void Dispose()
-    {
-        _live?.Dispose();
-        _gone.Cancel();
-        _gone.Dispose();
-    }
+    public void Dispose() => _live.Dispose();
 }
