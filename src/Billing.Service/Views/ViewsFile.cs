@@ -34,9 +34,9 @@ internal static class ViewsFile
     public static bool IsDamage(Exception failure) =>
         failure is InvalidDataException or SqliteException { SqliteErrorCode: raw.SQLITE_CORRUPT or raw.SQLITE_NOTADB or raw.SQLITE_ERROR or raw.SQLITE_CONSTRAINT };
 
-    /// <summary>For a reader: the file is damaged, or not there any more.</summary>
+    /// <summary>For a reader: the file is damaged, not there any more, or not there yet.</summary>
     public static bool IsUnusable(Exception failure) =>
-        failure is SqliteException { SqliteErrorCode: raw.SQLITE_CORRUPT or raw.SQLITE_NOTADB or raw.SQLITE_CANTOPEN };
+        failure is FileNotFoundException or SqliteException { SqliteErrorCode: raw.SQLITE_CORRUPT or raw.SQLITE_NOTADB or raw.SQLITE_CANTOPEN };
 
     public static void Delete(string path)
     {

@@ -88,11 +88,14 @@ public sealed class ViewsStore : IDisposable
         _free.Dispose();
     }
 
+    // A new file is there a moment before its tables are.
+    private SqliteFile Open() => ViewsFile.TryOpenToRead(_viewsPath) ?? throw new FileNotFoundException("views.db is being built", _viewsPath);
+
     private T Ask<T>(int generation, Func<Moment, T> answer)
     {
         Pair? pair;
         while (_idle.TryTake(out pair) && pair.Generation != generation) pair.Dispose();
-        pair ??= new(generation, SqliteFile.OpenToRead(_viewsPath), new BillingLog(_billingPath));
+        pair ??= new(generation, Open(), new BillingLog(_billingPath));
         try
         {
             T result;

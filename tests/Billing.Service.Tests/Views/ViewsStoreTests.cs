@@ -92,6 +92,20 @@ public sealed class ViewsStoreTests
     }
 
     [Fact]
+    public async Task ViewsFile_BegunWithoutItsTables_IsWaitedFor()
+    {
+        using var ledger = new ViewsLedger();
+        var account = ledger.Ledger.AccountWith("100");
+        await ledger.Ledger.Charge(account, ledger.Ledger.Call());
+        using (var begun = SqliteFile.OpenToWrite(ledger.ViewsPath)) begun.Execute("PRAGMA journal_mode=WAL");
+
+        var reading = ledger.Overview.Read(account, March, CancellationToken.None);
+        ledger.Store.Start();
+
+        Assert.Equal(Amount.Whole(1, Asset.Usd), (await reading.WaitAsync(Deadline)).Spend.Cost);
+    }
+
+    [Fact]
     public async Task Restart_WithSnapshotAndIndex_KnowsBalancesAndOldEvents()
     {
         var folder = Directory.CreateTempSubdirectory("views-");
