@@ -33,13 +33,13 @@ internal sealed class PlanActivity(YearWorld world) : IActivity
 
     private async Task Accept(YearCustomer customer, PlanQuote quote, bool stale)
     {
-        customer.HasBought |= quote.Offer.DueNow.IsPositive;
         var (key, before) = (world.NextKey(), world.House.Bank.Takings.Count);
         var changed = await world.Interruptions.Ask(
             $"{customer}: take {quote.Offer.To} for {quote.Offer.DueNow}", house => house.ChangePlan.Run(OpenHouse.Anybody, customer.Id, quote.Id, key, default),
             (first, second) => YearWorld.Must(
                 !first.IsAccepted || second.Refusal?.Code == "checking_with_bank" || (second.IsAccepted && second.Value with { Pending = false } == first.Value with { Pending = false }),
                 $"{customer}: the offer was answered {Interruptions.Said(first)} and then {Interruptions.Said(second)}"));
+        customer.HasBought |= changed.IsAccepted && quote.Offer.DueNow.IsPositive;
         if (changed.IsAccepted && quote.Offer.CreditBack.IsPositive) customer.HadCredit = true;
         YearWorld.Must(!stale || changed.Refusal?.Code == "quote_stale", $"{customer}: an offer was accepted after its time: {Interruptions.Said(changed)}");
         var taken = world.House.Bank.Takings.Skip(before).Where(taking => taking.Account == customer.Id).Select(taking => taking.Amount).ToList();

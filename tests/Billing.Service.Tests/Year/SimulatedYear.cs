@@ -66,6 +66,8 @@ internal sealed class SimulatedYear : IDisposable
 
     private async Task Open()
     {
+        // Some first purchases are declined, with the codes that were entered for them.
+        if (_world.Chance(40)) _world.House.Bank.HardTimesUntil = _start.PlusDays(40);
         var books = Books.Count > 0 ? Books : [.. _world.House.Ledger.Writer.Books.Books.Order(StringComparer.Ordinal)];
         for (var i = 0; i < Math.Max(books.Count, 6); i++)
         {

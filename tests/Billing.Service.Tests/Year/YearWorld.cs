@@ -91,7 +91,7 @@ internal sealed class YearCustomer(AccountId id, int number, string name, PriceB
     /// <summary>Something may be running since somebody last stopped it all.</summary>
     public bool MayRun { get; set; }
 
-    /// <summary>Has bought something, or tried to.</summary>
+    /// <summary>Has bought something.</summary>
     public bool HasBought { get; set; }
 
     /// <summary>Some of its plans were paid by credit on account.</summary>
