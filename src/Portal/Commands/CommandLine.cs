@@ -16,6 +16,7 @@ public static class CommandLine
             ImportUsageCommand.Create(),
             VerifyLedgerCommand.Create(),
             DemoCommand.Create(),
+            PriceBookCommand.Create(),
             VectorsCommand.Create(),
         };
         return await root.Parse(args).InvokeAsync();
