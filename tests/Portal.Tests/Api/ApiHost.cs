@@ -57,6 +57,7 @@ public sealed class ApiHost : IAsyncDisposable
         var host = new ApiHost(folder, engine, web);
         keys.Account = host.Account;
         await host.Fund(whole, book);
+        await host.TakeWhatThePlanGave(whole);
         return host;
     }
 
@@ -68,6 +69,14 @@ public sealed class ApiHost : IAsyncDisposable
         _folder.Dispose();
         Directory.Delete(_folder.Path, recursive: true);
     }
+
+    /// <summary>A plan's starter credit is not what these tests are about.</summary>
+    private Task TakeWhatThePlanGave(long whole) => Writer.Run(scope =>
+    {
+        var wallet = scope.Find(Account)!;
+        var given = wallet.BalanceAmount - Amount.Whole(whole, wallet.Asset);
+        return given.IsZero ? [] : scope.Debit(new(wallet.Account, EntryType.ManualAdjust, -given.Units, 0, CauseKind.Command, 2));
+    }, CancellationToken.None);
 
     private Task Fund(long whole, string book) => Writer.Run(scope =>
     {

@@ -134,7 +134,6 @@ public sealed class TopUpTests(FlowHost host) : IClassFixture<FlowHost>
     [InlineData("t=1,v1=00")]
     public async Task Webhook_WithoutAGoodSignature_IsRefusedAndNotKept(string? signature)
     {
-        var kept = (await host.Inbox()).Count;
         using var http = new HttpClient();
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(host.Address, "/webhooks/stripe"))
         {
@@ -142,7 +141,7 @@ public sealed class TopUpTests(FlowHost host) : IClassFixture<FlowHost>
         };
         if (signature is not null) request.Headers.TryAddWithoutValidation("Stripe-Signature", signature);
         Assert.Equal(HttpStatusCode.BadRequest, (await http.SendAsync(request)).StatusCode);
-        Assert.Equal(kept, (await host.Inbox()).Count);
+        Assert.DoesNotContain(await host.Inbox(), row => row.EventId == "evt_forged");
     }
 
     private static CheckoutSession Forged(CheckoutSession session, string what) => what switch
