@@ -24,7 +24,12 @@ internal sealed class InvoiceActivity(YearWorld world) : IActivity
         }
 
         if (Invoices.Of(world, customer) is not { } invoice) return;
-        await world.Interruptions.Ask($"{customer}: pay invoice {invoice}", house => house.PayInvoice.Run(OpenHouse.Anybody, customer.Id, invoice, default));
+        // Where nobody knows what became of it, he presses again.
+        for (var presses = 0; presses < 3; presses++)
+        {
+            var paid = await world.Interruptions.Ask($"{customer}: pay invoice {invoice}", house => house.PayInvoice.Run(OpenHouse.Anybody, customer.Id, invoice, default));
+            if (paid.Refusal?.Code != "checking_with_bank") return;
+        }
     }
 
     private async Task Address(YearCustomer customer)

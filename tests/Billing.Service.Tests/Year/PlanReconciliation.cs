@@ -26,7 +26,8 @@ internal static class PlanReconciliation
     private static void Renewed(YearWorld world, BillingDb db, YearCustomer customer)
     {
         if (customer.IsPostpaid || db.Subscriptions.Find(customer.Number) is not { } row || customer.Book.Plan(row.Plan)?.PriceOf(row.Interval, customer.Book.Currency) is not { IsPositive: true }) return;
-        YearWorld.Must(row.PeriodEnd > world.Now || row.NextAttempt > world.Now, $"{customer}: {row.Plan} ended at {row.PeriodEnd} and is tried again at {row.NextAttempt?.ToString() ?? "no time"}");
+        var waits = row.NextAttempt > world.Now && row.NextAttempt <= world.Now.PlusDays(7);
+        YearWorld.Must(row.PeriodEnd > world.Now || waits, $"{customer}: {row.Plan} ended at {row.PeriodEnd} and is tried again at {row.NextAttempt?.ToString() ?? "no time"}");
     }
 
     private static void Posted(YearWorld world, BillingDb db, YearCustomer customer)
