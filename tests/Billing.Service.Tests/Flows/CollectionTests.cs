@@ -51,6 +51,26 @@ public sealed class CollectionTests
         Assert.Empty(house.Audit());
     }
 
+    [Theory]
+    [InlineData(Script.LoseAnswer)]
+    [InlineData(Script.LoseRequest)]
+    public async Task PayNow_WhileNobodyKnowsHowTheFirstChargeEnded_ChargesNoSecondTime(Script lost)
+    {
+        using var house = new InvoiceHouse(Instant.At(2026, 1, 1));
+        var account = await Owing(house, "10");
+        house.Gateway.Next(lost);
+
+        await house.CollectAll();
+        var paid = await house.Pay.Run(OpenHouse.Anybody, account, 1, CancellationToken.None);
+        var again = await house.Pay.Run(OpenHouse.Anybody, account, 1, CancellationToken.None);
+
+        Assert.Equal((PaymentState.Paid, "nothing_due"), (paid.Value, again.Refusal?.Code));
+        Assert.Equal(["invoice:1:1", "invoice:1:1"], house.Gateway.Asked);
+        Assert.Single(house.Gateway.Taken);
+        Assert.Equal((CollectionState.Paid, "0"), (house.Collection(1).State, house.BalanceOf(account)));
+        Assert.Empty(house.Audit());
+    }
+
     [Fact]
     public async Task NewCard_AfterADecline_IsTriedAtOnce()
     {
