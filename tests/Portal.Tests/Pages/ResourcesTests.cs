@@ -33,7 +33,7 @@ public sealed class ResourcesTests : PartsContext, IClassFixture<AccountHost>
     {
         var page = Show("200");
         Assert.Contains("No deployment yet", page.Markup, StringComparison.Ordinal);
-        page.Find("#new-resource").Click();
+        OpenForm(page);
         page.Find("input[type=number]").Input("2");
         Assert.StartsWith("120 cr an hour,", page.Find("#cost").TextContent.Trim(), StringComparison.Ordinal);
         page.Find("select").Change("gpu-m");
@@ -54,7 +54,7 @@ public sealed class ResourcesTests : PartsContext, IClassFixture<AccountHost>
     {
         Create("llama", "200");
         var page = Show();
-        page.Find("#new-resource").Click();
+        OpenForm(page);
         page.Find("input[autocomplete=off]").Input("llama");
         page.Find("form").Submit();
 
@@ -114,6 +114,13 @@ public sealed class ResourcesTests : PartsContext, IClassFixture<AccountHost>
         var created = new CreateResource(_writer, new Members(Role.Owner)).Run(MemberAs(Role.Owner).Actor, new(_account, id, name, "gpu-s", 1, Start: true), CancellationToken.None);
         Assert.True(created.GetAwaiter().GetResult().IsAccepted);
         return id;
+    }
+
+    /// <summary>The page may be drawing itself again when it is clicked; the form is there a moment later.</summary>
+    private static void OpenForm(IRenderedComponent<ResourcesPage> page)
+    {
+        page.WaitForElement("#new-resource").Click();
+        page.WaitForElement("input[type=number]");
     }
 
     private IRenderedComponent<ResourcesPage> Show(string? credits = null, Role role = Role.Owner)
