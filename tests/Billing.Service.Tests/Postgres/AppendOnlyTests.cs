@@ -6,7 +6,7 @@ namespace Billing.Service.Tests.Postgres;
 [Collection(OnPostgres.Name)]
 public sealed class AppendOnlyTests(PostgresServer server)
 {
-    public static TheoryData<string> Tables => new("entries", "usage", "grants", "commands", "price_book_versions");
+    public static TheoryData<string> Tables => new("entries", "usage", "grants", "commands", "price_book_versions", "invoices", "resource_events");
 
     [PostgresTheory, MemberData(nameof(Tables))]
     public async Task AppendOnlyTable_WhenARowIsUpdated_Refuses(string table)
