@@ -36,14 +36,14 @@ internal sealed class HaldenStory : DemoStory
         });
     }
 
-    /// <summary>Hour by hour in the last week, where a reader looks closely; before it six hours at a time, which starts the demo sooner.</summary>
+    /// <summary>Hour by hour in the last week, where a reader looks closely; before it half a day at a time, which starts the demo sooner.</summary>
     private static IEnumerable<(Instant Until, IReadOnlyList<DemoCall> Calls)> Reports(Instant end)
     {
         var waiting = new List<DemoCall>();
         foreach (var (until, calls) in new DemoUsage(end).ByHour())
         {
             waiting.AddRange(calls);
-            if (until < end.PlusDays(-7) && until.HourNumber % 6 != 0) continue;
+            if (until < end.PlusDays(-7) && until.HourNumber % 12 != 0) continue;
             yield return (until, waiting);
             waiting = [];
         }

@@ -30,9 +30,9 @@ internal sealed class KestrelStory : DemoStory
         scene.At(start.PlusDays(10), async c => DemoScene.Done(await scene.Get<SetAllocation>().Run(
             scene.Owner, Account, "staging", Amount.Whole(3_000, scene.Book(Account).Wallet.Unit), scene.Once("limit"), c)));
         scene.At(scene.End.PlusDays(-12), c => scene.TopUp(Account, "10", c));
-        // The platform reports every six hours what it summed by two.
-        scene.Every(TimeSpan.FromHours(6), start.Plus(TimeSpan.FromHours(6)), (until, c) => scene.Report(
-            Account, [.. new[] { 4, 2, 0 }.SelectMany(before => TwoHours(until.Plus(-TimeSpan.FromHours(before)), (until - start).Days))], key, c));
+        // The platform reports twice a day what it summed by two hours.
+        scene.Every(TimeSpan.FromHours(12), start.Plus(TimeSpan.FromHours(12)), (until, c) => scene.Report(
+            Account, [.. new[] { 10, 8, 6, 4, 2, 0 }.SelectMany(before => TwoHours(until.Plus(-TimeSpan.FromHours(before)), (until - start).Days))], key, c));
     }
 
     private List<UsageEvent> TwoHours(Instant until, int day)

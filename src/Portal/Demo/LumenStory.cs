@@ -7,13 +7,16 @@ using Billing.Units;
 namespace BillingPortal.Portal.Demo;
 
 /// <summary>
-/// Hours in advance: a small deployment that is paused every night, one that was tried and stopped, and a large one that
+/// Hours in advance: a small deployment that is paused whenever it is not needed, one that was tried and stopped, and a large one that
 /// has just run out of credits and waits for a top-up.
 /// </summary>
 internal sealed class LumenStory : DemoStory
 {
     private const int SmallHour = 60;
     private const int LargeHour = 350;
+
+    /// <summary>The small one runs so many hours of every second day.</summary>
+    private const int Shift = 20;
 
     public override AccountId Account => DemoOrganisations.Lumen;
     public override string Name => "Lumen Inference";
@@ -26,11 +29,11 @@ internal sealed class LumenStory : DemoStory
         await scene.Card(Account, "pm_card_visa", cancel);
         await Redeem(scene, cancel);
         var chat = await Create(scene, "chat-7b", "gpu-s", cancel);
-        for (var day = 0; day < DemoUsage.Days; day++)
+        for (var day = 0; day < DemoUsage.Days; day += 2)
         {
             var morning = start.PlusDays(day);
-            scene.At(morning.Plus(TimeSpan.FromHours(10)), c => Change(scene, chat, ResourceAction.Pause, c));
-            scene.At(morning.PlusDays(1), c => Change(scene, chat, ResourceAction.Resume, c));
+            scene.At(morning.Plus(TimeSpan.FromHours(Shift)), c => Change(scene, chat, ResourceAction.Pause, c));
+            scene.At(morning.PlusDays(2), c => Change(scene, chat, ResourceAction.Resume, c));
         }
 
         scene.At(start.PlusDays(30), async c =>
@@ -46,7 +49,7 @@ internal sealed class LumenStory : DemoStory
     /// <summary>So late that its credits end a few hours before the present.</summary>
     private Task StartTheLargeOne(DemoScene scene, Instant end, CancellationToken cancel)
     {
-        var hours = scene.Writer.Find(Account)!.Balance / Asset.UnitsPerWhole / (LargeHour + SmallHour);
+        var hours = (scene.Writer.Find(Account)!.Balance / Asset.UnitsPerWhole - Shift * SmallHour) / LargeHour;
         var from = end.Plus(-TimeSpan.FromHours(Math.Min(40, hours + 3)));
         scene.At(from, c => Create(scene, "llama-70b", "gpu-l", c));
         cancel.ThrowIfCancellationRequested();

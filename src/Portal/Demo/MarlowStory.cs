@@ -32,7 +32,8 @@ internal sealed class MarlowStory : DemoStory
         scene.At(scene.End.PlusDays(-40), c => scene.Plan(Account, "pro", c));
         scene.At(scene.End.PlusDays(-20), c => scene.TopUp(Account, "20", c));
         var first = scene.End.StartOfHour.PlusDays(-DemoUsage.Days);
-        scene.Every(TimeSpan.FromHours(6), first, (until, c) => scene.Report(Account, SixHours(until, (scene.End - until).Days), key, c));
+        scene.Every(TimeSpan.FromHours(12), first, (until, c) => scene.Report(
+            Account, [.. SixHours(until.Plus(-TimeSpan.FromHours(6)), (scene.End - until).Days), .. SixHours(until, (scene.End - until).Days)], key, c));
     }
 
     private List<UsageEvent> SixHours(Instant until, int daysAgo)
