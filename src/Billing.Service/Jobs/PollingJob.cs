@@ -9,6 +9,8 @@ public abstract class PollingJob(ILogger log) : BackgroundService
     private readonly SemaphoreSlim _woken = new(0, 1);
     private readonly SemaphoreSlim _round = new(1, 1);
 
+    protected ILogger Log { get; } = log;
+
     /// <summary>Longest wait between two rounds.</summary>
     protected abstract TimeSpan Pause { get; }
 
@@ -56,7 +58,7 @@ public abstract class PollingJob(ILogger log) : BackgroundService
             }
             catch (Exception e)
             {
-                log.LogError(e, "{Job} failed; it tries again in {Pause}", GetType().Name, Pause);
+                Log.LogError(e, "{Job} failed; it tries again in {Pause}", GetType().Name, Pause);
                 await Task.Delay(Pause, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }

@@ -1,5 +1,7 @@
 using Billing.Credits;
 using Billing.Ledger;
+using Billing.Service.Jobs;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Billing.Service.Tests.Flows;
 
@@ -40,5 +42,28 @@ public sealed class GrantExpiryTests
         ledger.Clock.MoveTo(TestLedger.Start.PlusDays(3));
 
         Assert.Equal([account], ledger.Writer.Due(ledger.Clock.Now));
+    }
+
+    [Fact]
+    public async Task DueJob_OfTwoProcesses_OneDoesItAndTheOtherTakesOver()
+    {
+        using var ledger = new TestLedger();
+        var account = ledger.AccountWith("5");
+        ledger.Grant(account, "1", GrantKind.Bonus, TestLedger.Start.PlusDays(1));
+        ledger.Grant(account, "2", GrantKind.Bonus, TestLedger.Start.PlusDays(1).Plus(TimeSpan.FromSeconds(10)));
+        using var first = new DueJob(ledger.Writer, ledger.Clock, NullLogger<DueJob>.Instance);
+        using var second = new DueJob(ledger.Writer, ledger.Clock, NullLogger<DueJob>.Instance);
+
+        ledger.Clock.MoveTo(TestLedger.Start.PlusDays(1));
+        await first.RunNow(CancellationToken.None);
+        Assert.Equal("7", ledger.BalanceOf(account));
+        ledger.Clock.MoveTo(TestLedger.Start.PlusDays(1).Plus(TimeSpan.FromSeconds(10)));
+        await second.RunNow(CancellationToken.None);
+        Assert.Equal("7", ledger.BalanceOf(account));
+
+        ledger.Clock.MoveTo(TestLedger.Start.PlusDays(1).Plus(TimeSpan.FromSeconds(30)));
+        await second.RunNow(CancellationToken.None);
+        Assert.Equal("5", ledger.BalanceOf(account));
+        Assert.Equal(2, ledger.Entries().Count(e => e.Entry.Type == EntryType.Expire));
     }
 }
