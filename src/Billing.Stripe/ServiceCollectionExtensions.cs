@@ -6,7 +6,7 @@ namespace Billing.Gateway;
 
 public static class ServiceCollectionExtensions
 {
-    /// <summary>Payments by Stripe: <see cref="IPaymentGateway"/>, its connection and the webhook's registration.</summary>
+    /// <summary>Payments by Stripe: <see cref="IPaymentGateway"/> and the ports beside it, their connection and the webhook's registration.</summary>
     public static IServiceCollection AddStripeGateway(this IServiceCollection services, StripeOptions options)
     {
         services.TryAddSingleton(TimeProvider.System);
@@ -14,6 +14,9 @@ public static class ServiceCollectionExtensions
         services.AddSingleton<StripeWebhooks>();
         services.AddSingleton<WebhookRegistration>();
         services.AddSingleton<IPaymentGateway, StripeGateway>();
+        services.AddSingleton<ICardGateway, StripeCards>();
+        services.AddSingleton<ISubscriptionGateway, StripeSubscriptions>();
+        services.AddSingleton<IGatewayRecords, StripeRecords>();
         return services;
     }
 }

@@ -74,6 +74,16 @@ internal sealed class StripeGateway(StripeConnection connection, StripeWebhooks 
             return new CardCharge(taken.Status == StripeNames.IntentProcessing, taken.Id, null);
         }, cancel);
 
+    public Task<GatewayAnswer<GatewayPayment>> FindPayment(string paymentIntent, CancellationToken cancel) => throw new NotSupportedException();
+
+    public Task<GatewayAnswer<GatewayPayment?>> FindPaymentOf(PaymentId payment, string customerId, Instant since, CancellationToken cancel) => throw new NotSupportedException();
+
+    public Task<GatewayAnswer<GatewayPayment>> CancelPayment(string paymentIntent, string idempotencyKey, CancellationToken cancel) => throw new NotSupportedException();
+
+    public Task<GatewayAnswer<GatewayRefund>> Refund(string paymentIntent, Amount amount, string reference, string idempotencyKey, CancellationToken cancel) => throw new NotSupportedException();
+
+    public Task<GatewayAnswer<GatewayDispute>> FindDispute(string disputeId, CancellationToken cancel) => throw new NotSupportedException();
+
     public WebhookNotice? VerifyWebhook(ReadOnlyMemory<byte> body, string? signature, out string? rejectedBecause) =>
         webhooks.Verify(body, signature, out rejectedBecause);
 

@@ -65,14 +65,14 @@ internal sealed class StripeWebhooks(StripeConnection connection, TimeProvider r
 
     private static WebhookNotice Notice(Event received)
     {
-        var (session, payment) = received.Data?.Object switch
+        var (subject, id, customer) = received.Data?.Object switch
         {
-            Session subject => (subject.Id, subject.PaymentIntentId),
-            PaymentIntent subject => (null, subject.Id),
-            Charge subject => (null, subject.PaymentIntentId),
-            Refund subject => (null, subject.PaymentIntentId),
-            _ => ((string?)null, (string?)null),
+            Session about => (NoticeSubject.Checkout, about.Id, about.CustomerId),
+            PaymentIntent about => (NoticeSubject.Payment, about.Id, about.CustomerId),
+            Charge { PaymentIntentId: { } payment } about => (NoticeSubject.Payment, payment, about.CustomerId),
+            Refund { PaymentIntentId: { } payment } => (NoticeSubject.Payment, payment, null),
+            _ => (NoticeSubject.Other, (string?)null, (string?)null),
         };
-        return new WebhookNotice(received.Id, received.Type, Instant.From(new DateTimeOffset(received.Created, TimeSpan.Zero)), session, payment);
+        return new WebhookNotice(received.Id, received.Type, Instant.From(new DateTimeOffset(received.Created, TimeSpan.Zero)), subject, id, customer);
     }
 }

@@ -5,6 +5,7 @@ using Billing.Service.Flows.Corrections;
 using Billing.Service.Flows.Environments;
 using Billing.Service.Flows.Invoices;
 using Billing.Service.Flows.Messages;
+using Billing.Service.Flows.Notices;
 using Billing.Service.Flows.Resources;
 using Billing.Service.Flows.Payments;
 using Billing.Service.Flows.Plans;
@@ -46,6 +47,7 @@ public static class PortalServices
         services.AddPlans();
         services.AddSingleton<StartTopUp>();
         services.AddSingleton<SettleTopUp>();
+        services.AddSingleton<INoticeFlow, CheckoutNotice>();
         services.AddSingleton<CorrectBalance>();
         services.AddSingleton<SetAllocation>();
         services.AddSingleton<MoveAllocation>();

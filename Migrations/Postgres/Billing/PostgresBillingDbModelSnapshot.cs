@@ -40,6 +40,10 @@ namespace Billing.Service.Migrations.Postgres.Billing
                         .HasColumnType("bigint")
                         .HasColumnName("credit_on_account");
 
+                    b.Property<long>("Frozen")
+                        .HasColumnType("bigint")
+                        .HasColumnName("frozen");
+
                     b.Property<byte[]>("Id")
                         .IsRequired()
                         .HasMaxLength(16)
@@ -131,6 +135,61 @@ namespace Billing.Service.Migrations.Postgres.Billing
                     b.HasKey("Account");
 
                     b.ToTable("billing_profiles", (string)null);
+                });
+
+            modelBuilder.Entity("Billing.Service.Storage.CardRow", b =>
+                {
+                    b.Property<string>("Card")
+                        .HasColumnType("text")
+                        .HasColumnName("card");
+
+                    b.Property<int>("Account")
+                        .HasColumnType("integer")
+                        .HasColumnName("account");
+
+                    b.Property<long>("Added")
+                        .HasColumnType("bigint")
+                        .HasColumnName("added");
+
+                    b.Property<string>("Brand")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("brand");
+
+                    b.Property<int>("ExpiryMonth")
+                        .HasColumnType("integer")
+                        .HasColumnName("expiry_month");
+
+                    b.Property<int>("ExpiryYear")
+                        .HasColumnType("integer")
+                        .HasColumnName("expiry_year");
+
+                    b.Property<string>("Fingerprint")
+                        .HasColumnType("text")
+                        .HasColumnName("fingerprint");
+
+                    b.Property<string>("Funding")
+                        .HasColumnType("text")
+                        .HasColumnName("funding");
+
+                    b.Property<string>("Last4")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("last4");
+
+                    b.Property<long?>("RemovedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("removed_at");
+
+                    b.Property<int>("WarnedFor")
+                        .HasColumnType("integer")
+                        .HasColumnName("warned_for");
+
+                    b.HasKey("Card");
+
+                    b.HasIndex("Account");
+
+                    b.ToTable("cards", (string)null);
                 });
 
             modelBuilder.Entity("Billing.Service.Storage.CollectionRow", b =>
@@ -250,10 +309,26 @@ namespace Billing.Service.Migrations.Postgres.Billing
                         .HasColumnType("text")
                         .HasColumnName("card_label");
 
+                    b.Property<long?>("DeletedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("deleted_at");
+
                     b.Property<string>("GatewayCustomer")
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("gateway_customer");
+
+                    b.Property<int>("Generation")
+                        .HasColumnType("integer")
+                        .HasColumnName("generation");
+
+                    b.Property<long?>("ValidatedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("validated_at");
+
+                    b.Property<byte>("Validation")
+                        .HasColumnType("smallint")
+                        .HasColumnName("validation");
 
                     b.HasKey("Account");
 
@@ -261,6 +336,71 @@ namespace Billing.Service.Migrations.Postgres.Billing
                         .IsUnique();
 
                     b.ToTable("customers", (string)null);
+                });
+
+            modelBuilder.Entity("Billing.Service.Storage.DisputeRow", b =>
+                {
+                    b.Property<string>("Dispute")
+                        .HasColumnType("text")
+                        .HasColumnName("dispute");
+
+                    b.Property<int>("Account")
+                        .HasColumnType("integer")
+                        .HasColumnName("account");
+
+                    b.Property<long>("Amount")
+                        .HasColumnType("bigint")
+                        .HasColumnName("amount");
+
+                    b.Property<long?>("AnswerBy")
+                        .HasColumnType("bigint")
+                        .HasColumnName("answer_by");
+
+                    b.Property<string>("Asset")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("asset");
+
+                    b.Property<long?>("ClosedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("closed_at");
+
+                    b.Property<long>("Debt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("debt");
+
+                    b.Property<long>("Frozen")
+                        .HasColumnType("bigint")
+                        .HasColumnName("frozen");
+
+                    b.Property<long>("Opened")
+                        .HasColumnType("bigint")
+                        .HasColumnName("opened");
+
+                    b.Property<long>("Payment")
+                        .HasColumnType("bigint")
+                        .HasColumnName("payment");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
+
+                    b.Property<byte>("State")
+                        .HasColumnType("smallint")
+                        .HasColumnName("state");
+
+                    b.Property<long>("Taken")
+                        .HasColumnType("bigint")
+                        .HasColumnName("taken");
+
+                    b.HasKey("Dispute");
+
+                    b.HasIndex("Account");
+
+                    b.HasIndex("Payment");
+
+                    b.ToTable("disputes", (string)null);
                 });
 
             modelBuilder.Entity("Billing.Service.Storage.EnvironmentRow", b =>
@@ -597,6 +737,10 @@ namespace Billing.Service.Migrations.Postgres.Billing
                         .HasColumnType("bigint")
                         .HasColumnName("created");
 
+                    b.Property<long>("Discount")
+                        .HasColumnType("bigint")
+                        .HasColumnName("discount");
+
                     b.Property<string>("Failure")
                         .HasColumnType("text")
                         .HasColumnName("failure");
@@ -604,6 +748,10 @@ namespace Billing.Service.Migrations.Postgres.Billing
                     b.Property<string>("GatewayCustomer")
                         .HasColumnType("text")
                         .HasColumnName("gateway_customer");
+
+                    b.Property<string>("GatewayInvoice")
+                        .HasColumnType("text")
+                        .HasColumnName("gateway_invoice");
 
                     b.Property<string>("GatewayPayment")
                         .HasColumnType("text")
@@ -623,6 +771,10 @@ namespace Billing.Service.Migrations.Postgres.Billing
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("idempotency_key");
+
+                    b.Property<long?>("LookedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("looked_at");
 
                     b.Property<string>("Method")
                         .HasColumnType("text")
@@ -645,6 +797,9 @@ namespace Billing.Service.Migrations.Postgres.Billing
                         .HasColumnName("subject");
 
                     b.HasKey("Number");
+
+                    b.HasIndex("GatewayInvoice")
+                        .IsUnique();
 
                     b.HasIndex("GatewayPayment")
                         .IsUnique();
@@ -804,6 +959,207 @@ namespace Billing.Service.Migrations.Postgres.Billing
                     b.HasIndex("Code", "Account");
 
                     b.ToTable("redemptions", (string)null);
+                });
+
+            modelBuilder.Entity("Billing.Service.Storage.RefillNoteRow", b =>
+                {
+                    b.Property<long>("Number")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("number");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Number"));
+
+                    b.Property<int>("Account")
+                        .HasColumnType("integer")
+                        .HasColumnName("account");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint")
+                        .HasColumnName("at");
+
+                    b.Property<long>("Balance")
+                        .HasColumnType("bigint")
+                        .HasColumnName("balance");
+
+                    b.Property<string>("Decision")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("decision");
+
+                    b.Property<long>("LastAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("last_at");
+
+                    b.Property<int>("Looks")
+                        .HasColumnType("integer")
+                        .HasColumnName("looks");
+
+                    b.Property<byte[]>("Payment")
+                        .HasMaxLength(16)
+                        .HasColumnType("bytea")
+                        .HasColumnName("payment");
+
+                    b.Property<long>("Threshold")
+                        .HasColumnType("bigint")
+                        .HasColumnName("threshold");
+
+                    b.Property<string>("Why")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("why");
+
+                    b.HasKey("Number");
+
+                    b.HasIndex("Account", "Number");
+
+                    b.ToTable("refill_notes", (string)null);
+                });
+
+            modelBuilder.Entity("Billing.Service.Storage.RefillRow", b =>
+                {
+                    b.Property<int>("Account")
+                        .HasColumnType("integer")
+                        .HasColumnName("account");
+
+                    b.Property<long>("Amount")
+                        .HasColumnType("bigint")
+                        .HasColumnName("amount");
+
+                    b.Property<long>("ChangedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("changed_at");
+
+                    b.Property<string>("ChangedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("changed_by");
+
+                    b.Property<int>("DayLimit")
+                        .HasColumnType("integer")
+                        .HasColumnName("day_limit");
+
+                    b.Property<int>("Failures")
+                        .HasColumnType("integer")
+                        .HasColumnName("failures");
+
+                    b.Property<long?>("LastAttempt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("last_attempt");
+
+                    b.Property<long>("MonthCeiling")
+                        .HasColumnType("bigint")
+                        .HasColumnName("month_ceiling");
+
+                    b.Property<long?>("NotBefore")
+                        .HasColumnType("bigint")
+                        .HasColumnName("not_before");
+
+                    b.Property<string>("PausedBecause")
+                        .HasColumnType("text")
+                        .HasColumnName("paused_because");
+
+                    b.Property<byte>("State")
+                        .HasColumnType("smallint")
+                        .HasColumnName("state");
+
+                    b.Property<long>("Threshold")
+                        .HasColumnType("bigint")
+                        .HasColumnName("threshold");
+
+                    b.HasKey("Account");
+
+                    b.ToTable("refills", (string)null);
+                });
+
+            modelBuilder.Entity("Billing.Service.Storage.RefundRow", b =>
+                {
+                    b.Property<long>("Number")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("number");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Number"));
+
+                    b.Property<int>("Account")
+                        .HasColumnType("integer")
+                        .HasColumnName("account");
+
+                    b.Property<string>("Actor")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("actor");
+
+                    b.Property<long>("Amount")
+                        .HasColumnType("bigint")
+                        .HasColumnName("amount");
+
+                    b.Property<string>("Asset")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("asset");
+
+                    b.Property<long>("Created")
+                        .HasColumnType("bigint")
+                        .HasColumnName("created");
+
+                    b.Property<long>("Debt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("debt");
+
+                    b.Property<string>("Failure")
+                        .HasColumnType("text")
+                        .HasColumnName("failure");
+
+                    b.Property<long>("FromBase")
+                        .HasColumnType("bigint")
+                        .HasColumnName("from_base");
+
+                    b.Property<long>("FromBonus")
+                        .HasColumnType("bigint")
+                        .HasColumnName("from_bonus");
+
+                    b.Property<string>("GatewayRefund")
+                        .HasColumnType("text")
+                        .HasColumnName("gateway_refund");
+
+                    b.Property<string>("IdempotencyKey")
+                        .HasColumnType("text")
+                        .HasColumnName("idempotency_key");
+
+                    b.Property<string>("Note")
+                        .HasColumnType("text")
+                        .HasColumnName("note");
+
+                    b.Property<long>("Payment")
+                        .HasColumnType("bigint")
+                        .HasColumnName("payment");
+
+                    b.Property<string>("Reason")
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
+
+                    b.Property<long?>("SettledAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("settled_at");
+
+                    b.Property<byte>("State")
+                        .HasColumnType("smallint")
+                        .HasColumnName("state");
+
+                    b.HasKey("Number");
+
+                    b.HasIndex("Account");
+
+                    b.HasIndex("GatewayRefund")
+                        .IsUnique();
+
+                    b.HasIndex("IdempotencyKey")
+                        .IsUnique();
+
+                    b.HasIndex("Payment");
+
+                    b.ToTable("refunds", (string)null);
                 });
 
             modelBuilder.Entity("Billing.Service.Storage.ResourceEventRow", b =>
@@ -988,6 +1344,10 @@ namespace Billing.Service.Migrations.Postgres.Billing
                         .HasColumnType("bigint")
                         .HasColumnName("failed_at");
 
+                    b.Property<string>("GatewaySubscription")
+                        .HasColumnType("text")
+                        .HasColumnName("gateway_subscription");
+
                     b.Property<byte>("Interval")
                         .HasColumnType("smallint")
                         .HasColumnName("interval");
@@ -1022,6 +1382,9 @@ namespace Billing.Service.Migrations.Postgres.Billing
                         .HasColumnName("plan");
 
                     b.HasKey("Account");
+
+                    b.HasIndex("GatewaySubscription")
+                        .IsUnique();
 
                     b.HasIndex("PeriodEnd");
 

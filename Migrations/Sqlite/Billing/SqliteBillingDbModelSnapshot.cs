@@ -35,6 +35,10 @@ namespace Billing.Service.Migrations.Sqlite.Billing
                         .HasColumnType("INTEGER")
                         .HasColumnName("credit_on_account");
 
+                    b.Property<long>("Frozen")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("frozen");
+
                     b.Property<byte[]>("Id")
                         .IsRequired()
                         .HasMaxLength(16)
@@ -126,6 +130,61 @@ namespace Billing.Service.Migrations.Sqlite.Billing
                     b.HasKey("Account");
 
                     b.ToTable("billing_profiles", (string)null);
+                });
+
+            modelBuilder.Entity("Billing.Service.Storage.CardRow", b =>
+                {
+                    b.Property<string>("Card")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("card");
+
+                    b.Property<int>("Account")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("account");
+
+                    b.Property<long>("Added")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("added");
+
+                    b.Property<string>("Brand")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("brand");
+
+                    b.Property<int>("ExpiryMonth")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("expiry_month");
+
+                    b.Property<int>("ExpiryYear")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("expiry_year");
+
+                    b.Property<string>("Fingerprint")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("fingerprint");
+
+                    b.Property<string>("Funding")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("funding");
+
+                    b.Property<string>("Last4")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("last4");
+
+                    b.Property<long?>("RemovedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("removed_at");
+
+                    b.Property<int>("WarnedFor")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("warned_for");
+
+                    b.HasKey("Card");
+
+                    b.HasIndex("Account");
+
+                    b.ToTable("cards", (string)null);
                 });
 
             modelBuilder.Entity("Billing.Service.Storage.CollectionRow", b =>
@@ -245,10 +304,26 @@ namespace Billing.Service.Migrations.Sqlite.Billing
                         .HasColumnType("TEXT")
                         .HasColumnName("card_label");
 
+                    b.Property<long?>("DeletedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("deleted_at");
+
                     b.Property<string>("GatewayCustomer")
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("gateway_customer");
+
+                    b.Property<int>("Generation")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("generation");
+
+                    b.Property<long?>("ValidatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("validated_at");
+
+                    b.Property<byte>("Validation")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("validation");
 
                     b.HasKey("Account");
 
@@ -256,6 +331,71 @@ namespace Billing.Service.Migrations.Sqlite.Billing
                         .IsUnique();
 
                     b.ToTable("customers", (string)null);
+                });
+
+            modelBuilder.Entity("Billing.Service.Storage.DisputeRow", b =>
+                {
+                    b.Property<string>("Dispute")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("dispute");
+
+                    b.Property<int>("Account")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("account");
+
+                    b.Property<long>("Amount")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("amount");
+
+                    b.Property<long?>("AnswerBy")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("answer_by");
+
+                    b.Property<string>("Asset")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("asset");
+
+                    b.Property<long?>("ClosedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("closed_at");
+
+                    b.Property<long>("Debt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("debt");
+
+                    b.Property<long>("Frozen")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("frozen");
+
+                    b.Property<long>("Opened")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("opened");
+
+                    b.Property<long>("Payment")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("payment");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.Property<byte>("State")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("state");
+
+                    b.Property<long>("Taken")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("taken");
+
+                    b.HasKey("Dispute");
+
+                    b.HasIndex("Account");
+
+                    b.HasIndex("Payment");
+
+                    b.ToTable("disputes", (string)null);
                 });
 
             modelBuilder.Entity("Billing.Service.Storage.EnvironmentRow", b =>
@@ -590,6 +730,10 @@ namespace Billing.Service.Migrations.Sqlite.Billing
                         .HasColumnType("INTEGER")
                         .HasColumnName("created");
 
+                    b.Property<long>("Discount")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("discount");
+
                     b.Property<string>("Failure")
                         .HasColumnType("TEXT")
                         .HasColumnName("failure");
@@ -597,6 +741,10 @@ namespace Billing.Service.Migrations.Sqlite.Billing
                     b.Property<string>("GatewayCustomer")
                         .HasColumnType("TEXT")
                         .HasColumnName("gateway_customer");
+
+                    b.Property<string>("GatewayInvoice")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("gateway_invoice");
 
                     b.Property<string>("GatewayPayment")
                         .HasColumnType("TEXT")
@@ -616,6 +764,10 @@ namespace Billing.Service.Migrations.Sqlite.Billing
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("idempotency_key");
+
+                    b.Property<long?>("LookedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("looked_at");
 
                     b.Property<string>("Method")
                         .HasColumnType("TEXT")
@@ -638,6 +790,9 @@ namespace Billing.Service.Migrations.Sqlite.Billing
                         .HasColumnName("subject");
 
                     b.HasKey("Number");
+
+                    b.HasIndex("GatewayInvoice")
+                        .IsUnique();
 
                     b.HasIndex("GatewayPayment")
                         .IsUnique();
@@ -795,6 +950,203 @@ namespace Billing.Service.Migrations.Sqlite.Billing
                     b.HasIndex("Code", "Account");
 
                     b.ToTable("redemptions", (string)null);
+                });
+
+            modelBuilder.Entity("Billing.Service.Storage.RefillNoteRow", b =>
+                {
+                    b.Property<long>("Number")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
+                    b.Property<int>("Account")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("account");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<long>("Balance")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("balance");
+
+                    b.Property<string>("Decision")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("decision");
+
+                    b.Property<long>("LastAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("last_at");
+
+                    b.Property<int>("Looks")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("looks");
+
+                    b.Property<byte[]>("Payment")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("payment");
+
+                    b.Property<long>("Threshold")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("threshold");
+
+                    b.Property<string>("Why")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("why");
+
+                    b.HasKey("Number");
+
+                    b.HasIndex("Account", "Number");
+
+                    b.ToTable("refill_notes", (string)null);
+                });
+
+            modelBuilder.Entity("Billing.Service.Storage.RefillRow", b =>
+                {
+                    b.Property<int>("Account")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("account");
+
+                    b.Property<long>("Amount")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("amount");
+
+                    b.Property<long>("ChangedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("changed_at");
+
+                    b.Property<string>("ChangedBy")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("changed_by");
+
+                    b.Property<int>("DayLimit")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("day_limit");
+
+                    b.Property<int>("Failures")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("failures");
+
+                    b.Property<long?>("LastAttempt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("last_attempt");
+
+                    b.Property<long>("MonthCeiling")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("month_ceiling");
+
+                    b.Property<long?>("NotBefore")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("not_before");
+
+                    b.Property<string>("PausedBecause")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("paused_because");
+
+                    b.Property<byte>("State")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("state");
+
+                    b.Property<long>("Threshold")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("threshold");
+
+                    b.HasKey("Account");
+
+                    b.ToTable("refills", (string)null);
+                });
+
+            modelBuilder.Entity("Billing.Service.Storage.RefundRow", b =>
+                {
+                    b.Property<long>("Number")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
+                    b.Property<int>("Account")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("account");
+
+                    b.Property<string>("Actor")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("actor");
+
+                    b.Property<long>("Amount")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("amount");
+
+                    b.Property<string>("Asset")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("asset");
+
+                    b.Property<long>("Created")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created");
+
+                    b.Property<long>("Debt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("debt");
+
+                    b.Property<string>("Failure")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("failure");
+
+                    b.Property<long>("FromBase")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("from_base");
+
+                    b.Property<long>("FromBonus")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("from_bonus");
+
+                    b.Property<string>("GatewayRefund")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("gateway_refund");
+
+                    b.Property<string>("IdempotencyKey")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("idempotency_key");
+
+                    b.Property<string>("Note")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("note");
+
+                    b.Property<long>("Payment")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("payment");
+
+                    b.Property<string>("Reason")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.Property<long?>("SettledAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("settled_at");
+
+                    b.Property<byte>("State")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("state");
+
+                    b.HasKey("Number");
+
+                    b.HasIndex("Account");
+
+                    b.HasIndex("GatewayRefund")
+                        .IsUnique();
+
+                    b.HasIndex("IdempotencyKey")
+                        .IsUnique();
+
+                    b.HasIndex("Payment");
+
+                    b.ToTable("refunds", (string)null);
                 });
 
             modelBuilder.Entity("Billing.Service.Storage.ResourceEventRow", b =>
@@ -979,6 +1331,10 @@ namespace Billing.Service.Migrations.Sqlite.Billing
                         .HasColumnType("INTEGER")
                         .HasColumnName("failed_at");
 
+                    b.Property<string>("GatewaySubscription")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("gateway_subscription");
+
                     b.Property<byte>("Interval")
                         .HasColumnType("INTEGER")
                         .HasColumnName("interval");
@@ -1013,6 +1369,9 @@ namespace Billing.Service.Migrations.Sqlite.Billing
                         .HasColumnName("plan");
 
                     b.HasKey("Account");
+
+                    b.HasIndex("GatewaySubscription")
+                        .IsUnique();
 
                     b.HasIndex("PeriodEnd");
 

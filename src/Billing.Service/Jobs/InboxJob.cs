@@ -1,4 +1,4 @@
-using Billing.Service.Flows.TopUps;
+using Billing.Service.Flows.Notices;
 using Billing.Service.Metering;
 using Billing.Service.Ports;
 using Billing.Service.Storage;
@@ -11,7 +11,7 @@ namespace Billing.Service.Jobs;
 /// Works off the webhook inbox: the flow by its own key first, then the mark. A crash between the two only repeats a flow
 /// that then finds its key. What fails stays, with its error, and is tried again.
 /// </summary>
-public sealed class InboxJob(Writer writer, BillingReader reader, IPaymentGateway gateway, SettleTopUp settle, ILogger<InboxJob> log) : PollingJob(log)
+public sealed class InboxJob(Writer writer, BillingReader reader, IPaymentGateway gateway, IEnumerable<INoticeFlow> flows, ILogger<InboxJob> log) : PollingJob(log)
 {
     /// <summary>Tries after which an event waits for a person; reconciliation still finds its payment.</summary>
     public const int MaxAttempts = 20;
@@ -31,7 +31,10 @@ public sealed class InboxJob(Writer writer, BillingReader reader, IPaymentGatewa
         try
         {
             var notice = gateway.ReadWebhook(row.Body);
-            if (notice.CheckoutSession is { } session) error = (await settle.Run(session, cancel)).Refusal is { } no ? $"{no.Code}: {no.Message}" : null;
+            foreach (var flow in flows.Where(flow => flow.Subject == notice.Subject))
+            {
+                if (await flow.Run(notice, cancel) is { } no) error ??= $"{no.Code}: {no.Message}";
+            }
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {

@@ -27,6 +27,21 @@ public interface IPaymentGateway
     /// <summary>Charges a kept card with nobody present. Refused with the bank's reason where it says no.</summary>
     Task<GatewayAnswer<CardCharge>> ChargeCard(CardChargeRequest request, string idempotencyKey, CancellationToken cancel);
 
+    /// <summary>Reads a payment back as it is now; what the ledger believes comes only from here.</summary>
+    Task<GatewayAnswer<GatewayPayment>> FindPayment(string paymentIntent, CancellationToken cancel);
+
+    /// <summary>The payment of an order whose answer was lost for longer than the provider keeps keys; null where there is none (F9).</summary>
+    Task<GatewayAnswer<GatewayPayment?>> FindPaymentOf(PaymentId payment, string customerId, Instant since, CancellationToken cancel);
+
+    /// <summary>Calls a payment off, or lets go of what was held; one that is over answers as it is.</summary>
+    Task<GatewayAnswer<GatewayPayment>> CancelPayment(string paymentIntent, string idempotencyKey, CancellationToken cancel);
+
+    /// <summary>Sends money of a payment back to the payer (F15).</summary>
+    /// <param name="reference">Of ours; travels as metadata.</param>
+    Task<GatewayAnswer<GatewayRefund>> Refund(string paymentIntent, Amount amount, string reference, string idempotencyKey, CancellationToken cancel);
+
+    Task<GatewayAnswer<GatewayDispute>> FindDispute(string disputeId, CancellationToken cancel);
+
     /// <summary>Checks signature, tolerance and mode of a webhook body. No I/O.</summary>
     /// <param name="body">The raw bytes as they arrived.</param>
     /// <param name="signature">The signature header, or null.</param>
@@ -36,30 +51,7 @@ public interface IPaymentGateway
     WebhookNotice ReadWebhook(ReadOnlyMemory<byte> body);
 }
 
-/// <summary>What came of a call.</summary>
-public abstract record GatewayAnswer<T>
-{
-    private GatewayAnswer() { }
-
-    /// <summary>Done; this is the provider's object now.</summary>
-    public sealed record Done(T Value) : GatewayAnswer<T>;
-
-    /// <summary>A definite no; nothing happened.</summary>
-    /// <param name="Code">The provider's code (<c>card_declined</c>, <c>resource_missing</c>).</param>
-    /// <param name="Message">For the operator; never shown to the payer as it is.</param>
-    public sealed record Refused(string Code, string Message) : GatewayAnswer<T>;
-
-    /// <summary>Nobody knows: time-out, reset, 5xx. Ask again with the same key, or look.</summary>
-    public sealed record Unknown(string Detail) : GatewayAnswer<T>;
-}
-
 public sealed record NewCustomer(AccountId Account, string Name, string Email);
-
-/// <param name="Payment">Our order; travels as client reference and metadata, and is looked up by us on the way back.</param>
-/// <param name="Amount">Money, whole minor units.</param>
-/// <param name="SuccessUrl">Holds <c>{CHECKOUT_SESSION_ID}</c>.</param>
-public sealed record CheckoutRequest(
-    PaymentId Payment, AccountId Account, string CustomerId, Amount Amount, string ProductName, string Description, string SuccessUrl, string CancelUrl);
 
 /// <param name="Id">What is charged.</param>
 /// <param name="Label">For people: <c>Visa 4242</c>.</param>
@@ -74,21 +66,3 @@ public sealed record CardChargeRequest(PaymentId Payment, AccountId Account, str
 /// <param name="Pending">The bank has not answered yet.</param>
 /// <param name="PaymentIntent">The provider's payment id.</param>
 public sealed record CardCharge(bool Pending, string PaymentIntent, string? Method);
-
-public enum CheckoutState : byte { Open = 1, Complete = 2, Expired = 3 }
-
-/// <param name="Paid">True only when the provider says the money is captured (or none is required).</param>
-/// <param name="Pending">Complete, but a delayed method has not settled yet.</param>
-/// <param name="PaymentIntent">The provider's payment id: the natural key of the grant.</param>
-/// <param name="Total">What the payer pays.</param>
-/// <param name="Method">For people: <c>Visa 4242</c>; null until known.</param>
-public sealed record CheckoutSession(
-    string Id, string? Url, CheckoutState State, bool Paid, bool Pending, string? PaymentIntent, Amount Total,
-    string? CustomerId, string? ClientReference, string? Method, Instant ExpiresAt);
-
-/// <summary>A verified webhook, in our words.</summary>
-/// <param name="EventId">The provider's event id: the inbox row's key.</param>
-/// <param name="Type">The provider's event type.</param>
-/// <param name="CheckoutSession">The session it is about, where it is about one.</param>
-/// <param name="PaymentIntent">The payment it is about, where it is about one.</param>
-public sealed record WebhookNotice(string EventId, string Type, Instant Created, string? CheckoutSession, string? PaymentIntent);

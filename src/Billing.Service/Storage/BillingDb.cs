@@ -11,6 +11,11 @@ public abstract class BillingDb(DbContextOptions options) : DbContext(options)
 {
     public DbSet<AccountRow> Accounts => Set<AccountRow>();
     public DbSet<CustomerRow> Customers => Set<CustomerRow>();
+    public DbSet<CardRow> Cards => Set<CardRow>();
+    public DbSet<RefillRow> Refills => Set<RefillRow>();
+    public DbSet<RefillNoteRow> RefillNotes => Set<RefillNoteRow>();
+    public DbSet<RefundRow> Refunds => Set<RefundRow>();
+    public DbSet<DisputeRow> Disputes => Set<DisputeRow>();
     public DbSet<PriceBookVersionRow> PriceBookVersions => Set<PriceBookVersionRow>();
     public DbSet<GrantRow> Grants => Set<GrantRow>();
     public DbSet<CommandRow> Commands => Set<CommandRow>();
@@ -59,6 +64,37 @@ public abstract class BillingDb(DbContextOptions options) : DbContext(options)
             e.Property(c => c.Account).ValueGeneratedNever();
             e.HasIndex(c => c.GatewayCustomer).IsUnique();
         });
+        modelBuilder.Entity<CardRow>(e =>
+        {
+            e.ToTable("cards").HasKey(c => c.Card);
+            e.HasIndex(c => c.Account);
+        });
+        modelBuilder.Entity<RefillRow>(e =>
+        {
+            e.ToTable("refills").HasKey(r => r.Account);
+            e.Property(r => r.Account).ValueGeneratedNever();
+        });
+        modelBuilder.Entity<RefillNoteRow>(e =>
+        {
+            e.ToTable("refill_notes").HasKey(n => n.Number);
+            e.Property(n => n.Number).ValueGeneratedOnAdd();
+            e.HasIndex(n => new { n.Account, n.Number });
+        });
+        modelBuilder.Entity<RefundRow>(e =>
+        {
+            e.ToTable("refunds").HasKey(r => r.Number);
+            e.Property(r => r.Number).ValueGeneratedOnAdd();
+            e.HasIndex(r => r.IdempotencyKey).IsUnique();
+            e.HasIndex(r => r.GatewayRefund).IsUnique();
+            e.HasIndex(r => r.Payment);
+            e.HasIndex(r => r.Account);
+        });
+        modelBuilder.Entity<DisputeRow>(e =>
+        {
+            e.ToTable("disputes").HasKey(d => d.Dispute);
+            e.HasIndex(d => d.Payment);
+            e.HasIndex(d => d.Account);
+        });
         modelBuilder.Entity<PriceBookVersionRow>(e =>
         {
             e.ToTable("price_book_versions").HasKey(v => v.Number);
@@ -88,6 +124,7 @@ public abstract class BillingDb(DbContextOptions options) : DbContext(options)
             // Both databases let many nulls stand in a unique index, so these bind only what the provider has named.
             e.HasIndex(p => p.GatewaySession).IsUnique();
             e.HasIndex(p => p.GatewayPayment).IsUnique();
+            e.HasIndex(p => p.GatewayInvoice).IsUnique();
         });
         modelBuilder.Entity<InboxRow>(e => e.ToTable("inbox").HasKey(i => i.EventId));
         modelBuilder.Entity<OutboxRow>(e => e.ToTable("outbox").HasKey(o => o.Key));
@@ -108,6 +145,7 @@ public abstract class BillingDb(DbContextOptions options) : DbContext(options)
             e.ToTable("subscriptions").HasKey(s => s.Account);
             e.Property(s => s.Account).ValueGeneratedNever();
             e.HasIndex(s => s.PeriodEnd);
+            e.HasIndex(s => s.GatewaySubscription).IsUnique();
         });
         modelBuilder.Entity<QuoteRow>(e => e.ToTable("quotes").HasKey(q => q.Id));
         modelBuilder.Entity<RedemptionRow>(e =>

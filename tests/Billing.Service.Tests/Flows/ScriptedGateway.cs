@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Billing.Service.Ports;
+using Billing.Units;
 
 namespace Billing.Service.Tests.Flows;
 
@@ -63,6 +64,16 @@ public sealed class ScriptedGateway : IPaymentGateway
     public Task<GatewayAnswer<CheckoutSession>> FindCheckout(string sessionId, CancellationToken cancel) => throw new NotSupportedException();
 
     public Task<GatewayAnswer<CheckoutSession>> ExpireCheckout(string sessionId, CancellationToken cancel) => throw new NotSupportedException();
+
+    public Task<GatewayAnswer<GatewayPayment>> FindPayment(string paymentIntent, CancellationToken cancel) => throw new NotSupportedException();
+
+    public Task<GatewayAnswer<GatewayPayment?>> FindPaymentOf(PaymentId payment, string customerId, Instant since, CancellationToken cancel) => throw new NotSupportedException();
+
+    public Task<GatewayAnswer<GatewayPayment>> CancelPayment(string paymentIntent, string idempotencyKey, CancellationToken cancel) => throw new NotSupportedException();
+
+    public Task<GatewayAnswer<GatewayRefund>> Refund(string paymentIntent, Amount amount, string reference, string idempotencyKey, CancellationToken cancel) => throw new NotSupportedException();
+
+    public Task<GatewayAnswer<GatewayDispute>> FindDispute(string disputeId, CancellationToken cancel) => throw new NotSupportedException();
 
     public WebhookNotice? VerifyWebhook(ReadOnlyMemory<byte> body, string? signature, out string? rejectedBecause) => throw new NotSupportedException();
 

@@ -35,7 +35,7 @@ public sealed class GatewayTests
         var (body, signature) = receiver.Received.Single(r => r.Body.Contains("checkout.session.completed", StringComparison.Ordinal));
         var notice = gateway.VerifyWebhook(Encoding.UTF8.GetBytes(body), signature, out var reason);
         Assert.Null(reason);
-        Assert.Equal((opened.Id, paid.PaymentIntent), (notice!.CheckoutSession, notice.PaymentIntent));
+        Assert.Equal((NoticeSubject.Checkout, opened.Id), (notice!.Subject, notice.Id));
         Assert.Equal(notice, gateway.ReadWebhook(Encoding.UTF8.GetBytes(body)));
         Assert.Null(gateway.VerifyWebhook(Encoding.UTF8.GetBytes(body + " "), signature, out _));
         Assert.Null(gateway.VerifyWebhook(Encoding.UTF8.GetBytes(body), null, out _));

@@ -21,19 +21,9 @@ public sealed class AccountRow
 
     /// <summary>Usage before it stands on issued invoices; null where none was issued.</summary>
     public Instant? InvoicedUntil { get; set; }
-}
 
-/// <summary>The payment provider's customer of an account.</summary>
-public sealed class CustomerRow
-{
-    public int Account { get; init; }
-    public required string GatewayCustomer { get; init; }
-
-    /// <summary>The provider's id of the card that is charged; null for none on file.</summary>
-    public string? Card { get; set; }
-
-    /// <summary>For people: <c>Visa 4242</c>.</summary>
-    public string? CardLabel { get; set; }
+    /// <summary>Kept out of what may be spent while payments are disputed, in 10^-8 of the wallet's unit (F18).</summary>
+    public long Frozen { get; set; }
 }
 
 /// <summary>A published price book version; the row never changes.</summary>

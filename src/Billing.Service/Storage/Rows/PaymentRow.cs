@@ -17,6 +17,9 @@ public enum PaymentState : byte
     Failed = 5,
     Expired = 6,
     Cancelled = 7,
+
+    /// <summary>Kept aside on the card, not taken (KO-32).</summary>
+    Held = 8,
 }
 
 /// <summary>What a payment is for. The numbers are stored: never change one.</summary>
@@ -29,6 +32,12 @@ public enum PaymentPurpose : byte
 
     /// <summary><see cref="PaymentRow.Subject"/> is the invoice's number.</summary>
     Invoice = 3,
+
+    /// <summary>An automatic refill (DP-15).</summary>
+    Refill = 4,
+
+    /// <summary>The check of a card, never taken (KO-32); <see cref="PaymentRow.Subject"/> is the card.</summary>
+    CardCheck = 5,
 }
 
 /// <summary>An order of a customer: what he pays and what he gets.</summary>
@@ -54,11 +63,20 @@ public sealed class PaymentRow
     public string? GatewayCustomer { get; set; }
     public string? GatewaySession { get; set; }
     public string? GatewayPayment { get; set; }
+
+    /// <summary>The provider's invoice that collected it; null where none did.</summary>
+    public string? GatewayInvoice { get; set; }
     public Instant Created { get; init; }
     public Instant? PaidAt { get; set; }
 
     /// <summary>For people: <c>Visa 4242</c>.</summary>
     public string? Method { get; set; }
+
+    /// <summary>What a code entered on the payment page took off, in 10^-8 of <see cref="Asset"/>.</summary>
+    public long Discount { get; set; }
+
+    /// <summary>When the provider was last asked about it; null for never.</summary>
+    public Instant? LookedAt { get; set; }
 
     /// <summary>The key sent to the provider; written here before the call.</summary>
     public required string IdempotencyKey { get; init; }

@@ -30,6 +30,9 @@ public sealed class SubscriptionRow
     public Instant? FailedAt { get; set; }
     public int Attempts { get; set; }
     public Instant? NextAttempt { get; set; }
+
+    /// <summary>The provider's subscription that collects it; null where the portal charges the card itself, or nothing is charged.</summary>
+    public string? GatewaySubscription { get; set; }
 }
 
 /// <summary>An offer that binds the seller until its time is over (design: 15 minutes).</summary>
