@@ -21,7 +21,7 @@ public enum Script
 /// A payment provider that follows a script: every card pays until it is told otherwise, and the same key always gets the
 /// same answer. It keeps what it took, for comparison with the ledger.
 /// </summary>
-public sealed class ScriptedGateway : IPaymentGateway
+public sealed class ScriptedGateway : SilentGateway
 {
     private readonly ConcurrentDictionary<string, GatewayAnswer<CardCharge>> _answers = new();
     private readonly ConcurrentQueue<Script> _script = new();
@@ -41,13 +41,13 @@ public sealed class ScriptedGateway : IPaymentGateway
         foreach (var step in steps) _script.Enqueue(step);
     }
 
-    public Task<GatewayAnswer<string>> CreateCustomer(NewCustomer customer, string idempotencyKey, CancellationToken cancel) =>
+    public override Task<GatewayAnswer<string>> CreateCustomer(NewCustomer customer, string idempotencyKey, CancellationToken cancel) =>
         Task.FromResult<GatewayAnswer<string>>(new GatewayAnswer<string>.Done($"cus_{customer.Account.Value:N}"));
 
-    public Task<GatewayAnswer<SavedCard>> SaveCard(string customerId, string card, string idempotencyKey, CancellationToken cancel) =>
+    public override Task<GatewayAnswer<SavedCard>> SaveCard(string customerId, string card, string idempotencyKey, CancellationToken cancel) =>
         Task.FromResult<GatewayAnswer<SavedCard>>(new GatewayAnswer<SavedCard>.Done(new($"{customerId}/{card}", "Visa 4242")));
 
-    public Task<GatewayAnswer<CardCharge>> ChargeCard(CardChargeRequest request, string idempotencyKey, CancellationToken cancel)
+    public override Task<GatewayAnswer<CardCharge>> ChargeCard(CardChargeRequest request, string idempotencyKey, CancellationToken cancel)
     {
         Asked.Enqueue(idempotencyKey);
         if (_answers.TryGetValue(idempotencyKey, out var before)) return Task.FromResult(before);
@@ -58,26 +58,6 @@ public sealed class ScriptedGateway : IPaymentGateway
         var done = _answers[idempotencyKey] = new GatewayAnswer<CardCharge>.Done(new(false, $"pi_{Interlocked.Increment(ref _ids)}", "Visa 4242"));
         return step == Script.LoseAnswer ? Lost() : Task.FromResult(done);
     }
-
-    public Task<GatewayAnswer<CheckoutSession>> OpenCheckout(CheckoutRequest request, string idempotencyKey, CancellationToken cancel) => throw new NotSupportedException();
-
-    public Task<GatewayAnswer<CheckoutSession>> FindCheckout(string sessionId, CancellationToken cancel) => throw new NotSupportedException();
-
-    public Task<GatewayAnswer<CheckoutSession>> ExpireCheckout(string sessionId, CancellationToken cancel) => throw new NotSupportedException();
-
-    public Task<GatewayAnswer<GatewayPayment>> FindPayment(string paymentIntent, CancellationToken cancel) => throw new NotSupportedException();
-
-    public Task<GatewayAnswer<GatewayPayment?>> FindPaymentOf(PaymentId payment, string customerId, Instant since, CancellationToken cancel) => throw new NotSupportedException();
-
-    public Task<GatewayAnswer<GatewayPayment>> CancelPayment(string paymentIntent, string idempotencyKey, CancellationToken cancel) => throw new NotSupportedException();
-
-    public Task<GatewayAnswer<GatewayRefund>> Refund(string paymentIntent, Amount amount, string reference, string idempotencyKey, CancellationToken cancel) => throw new NotSupportedException();
-
-    public Task<GatewayAnswer<GatewayDispute>> FindDispute(string disputeId, CancellationToken cancel) => throw new NotSupportedException();
-
-    public WebhookNotice? VerifyWebhook(ReadOnlyMemory<byte> body, string? signature, out string? rejectedBecause) => throw new NotSupportedException();
-
-    public WebhookNotice ReadWebhook(ReadOnlyMemory<byte> body) => throw new NotSupportedException();
 
     private static Task<GatewayAnswer<CardCharge>> Lost() => Task.FromResult<GatewayAnswer<CardCharge>>(new GatewayAnswer<CardCharge>.Unknown("time-out"));
 }

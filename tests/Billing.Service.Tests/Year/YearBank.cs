@@ -1,3 +1,4 @@
+using Billing.Service.Tests.Flows;
 using Billing.Service.Ports;
 using Billing.Units;
 
@@ -26,7 +27,7 @@ internal enum YearFault
 /// A payment provider of moods: it declines, loses requests and loses answers, and settles some payments days later. What
 /// it took it writes down by itself; the same key always gets the same answer.
 /// </summary>
-internal sealed class YearBank(Random random, BillingClock clock) : IPaymentGateway
+internal sealed class YearBank(Random random, BillingClock clock) : SilentGateway
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<string, GatewayAnswer<CardCharge>> _charges = [];
@@ -50,13 +51,13 @@ internal sealed class YearBank(Random random, BillingClock clock) : IPaymentGate
     public int Declined { get; private set; }
     public int Lost { get; private set; }
 
-    public Task<GatewayAnswer<string>> CreateCustomer(NewCustomer customer, string idempotencyKey, CancellationToken cancel) =>
+    public override Task<GatewayAnswer<string>> CreateCustomer(NewCustomer customer, string idempotencyKey, CancellationToken cancel) =>
         Answer<string>(() => new GatewayAnswer<string>.Done($"cus_{customer.Account.Value:N}"));
 
-    public Task<GatewayAnswer<SavedCard>> SaveCard(string customerId, string card, string idempotencyKey, CancellationToken cancel) =>
+    public override Task<GatewayAnswer<SavedCard>> SaveCard(string customerId, string card, string idempotencyKey, CancellationToken cancel) =>
         Answer<SavedCard>(() => new GatewayAnswer<SavedCard>.Done(new($"{customerId}/{card}", "Visa 4242")));
 
-    public Task<GatewayAnswer<CardCharge>> ChargeCard(CardChargeRequest request, string idempotencyKey, CancellationToken cancel) => Answer(() =>
+    public override Task<GatewayAnswer<CardCharge>> ChargeCard(CardChargeRequest request, string idempotencyKey, CancellationToken cancel) => Answer(() =>
     {
         if (Fault != YearFault.BankForgetsKeys && _charges.TryGetValue(idempotencyKey, out var before)) return before;
         if (Declines())
@@ -68,7 +69,7 @@ internal sealed class YearBank(Random random, BillingClock clock) : IPaymentGate
         return _charges[idempotencyKey] = new GatewayAnswer<CardCharge>.Done(new(false, Take(request.Payment.ToString(), request.Account, request.Amount), "Visa 4242"));
     });
 
-    public Task<GatewayAnswer<CheckoutSession>> OpenCheckout(CheckoutRequest request, string idempotencyKey, CancellationToken cancel) => Answer<CheckoutSession>(() =>
+    public override Task<GatewayAnswer<CheckoutSession>> OpenCheckout(CheckoutRequest request, string idempotencyKey, CancellationToken cancel) => Answer<CheckoutSession>(() =>
     {
         if (!_pageByKey.TryGetValue(idempotencyKey, out var id))
         {
@@ -79,16 +80,10 @@ internal sealed class YearBank(Random random, BillingClock clock) : IPaymentGate
         return new GatewayAnswer<CheckoutSession>.Done(_pages[id].Seen(clock.Now));
     });
 
-    public Task<GatewayAnswer<CheckoutSession>> FindCheckout(string sessionId, CancellationToken cancel) => Answer<CheckoutSession>(() =>
+    public override Task<GatewayAnswer<CheckoutSession>> FindCheckout(string sessionId, CancellationToken cancel) => Answer<CheckoutSession>(() =>
         _pages.TryGetValue(sessionId, out var page)
             ? new GatewayAnswer<CheckoutSession>.Done(page.Seen(clock.Now))
             : new GatewayAnswer<CheckoutSession>.Refused("resource_missing", "No such session."));
-
-    public Task<GatewayAnswer<CheckoutSession>> ExpireCheckout(string sessionId, CancellationToken cancel) => throw new NotSupportedException();
-
-    public WebhookNotice? VerifyWebhook(ReadOnlyMemory<byte> body, string? signature, out string? rejectedBecause) => throw new NotSupportedException();
-
-    public WebhookNotice ReadWebhook(ReadOnlyMemory<byte> body) => throw new NotSupportedException();
 
     /// <summary>A customer pays on the page, if it is still open.</summary>
     /// <param name="slowly">The money comes some days later.</param>

@@ -115,6 +115,19 @@ public sealed class FlowHost : IAsyncLifetime
 
         public Task<GatewayAnswer<CardCharge>> ChargeCard(CardChargeRequest request, string idempotencyKey, CancellationToken cancel) => real.ChargeCard(request, idempotencyKey, cancel);
 
+        public Task<GatewayAnswer<GatewayPayment>> FindPayment(string paymentIntent, CancellationToken cancel) => real.FindPayment(paymentIntent, cancel);
+
+        public Task<GatewayAnswer<GatewayPayment?>> FindPaymentOf(PaymentId payment, string customerId, Instant since, CancellationToken cancel) =>
+            real.FindPaymentOf(payment, customerId, since, cancel);
+
+        public Task<GatewayAnswer<GatewayPayment>> CancelPayment(string paymentIntent, string idempotencyKey, CancellationToken cancel) =>
+            real.CancelPayment(paymentIntent, idempotencyKey, cancel);
+
+        public Task<GatewayAnswer<GatewayRefund>> Refund(string paymentIntent, Amount amount, string reference, string idempotencyKey, CancellationToken cancel) =>
+            real.Refund(paymentIntent, amount, reference, idempotencyKey, cancel);
+
+        public Task<GatewayAnswer<GatewayDispute>> FindDispute(string disputeId, CancellationToken cancel) => real.FindDispute(disputeId, cancel);
+
         public WebhookNotice? VerifyWebhook(ReadOnlyMemory<byte> body, string? signature, out string? rejectedBecause) => real.VerifyWebhook(body, signature, out rejectedBecause);
 
         public WebhookNotice ReadWebhook(ReadOnlyMemory<byte> body) => real.ReadWebhook(body);
