@@ -5,9 +5,9 @@ namespace Stripe.Checkout;
 public class SessionService : Service
 {
     public SessionService(IStripeClient client)
-        : base(client) => LineItems = new SessionLineItemService(client);
-
-    public virtual SessionLineItemService LineItems { get; }
+        : base(client)
+    {
+    }
 
     public virtual Task<Session> CreateAsync(SessionCreateOptions options, RequestOptions requestOptions = default, CancellationToken cancellationToken = default) =>
         PostAsync<Session>("/v1/checkout/sessions", options, requestOptions, cancellationToken);
@@ -34,27 +34,22 @@ public class SessionLineItemService : Service
 
     public virtual Task<StripeList<LineItem>> ListAsync(string parentId, SessionLineItemListOptions options = default, RequestOptions requestOptions = default, CancellationToken cancellationToken = default) =>
         GetAsync<StripeList<LineItem>>($"/v1/checkout/sessions/{Segment(parentId)}/line_items", options, requestOptions, cancellationToken);
+
+    public virtual IAsyncEnumerable<LineItem> ListAutoPagingAsync(string parentId, SessionLineItemListOptions options = default, RequestOptions requestOptions = default, CancellationToken cancellationToken = default) =>
+        PagesAsync<LineItem>($"/v1/checkout/sessions/{Segment(parentId)}/line_items", options, requestOptions, cancellationToken);
 }
 
-public class SessionGetOptions : BaseOptions
-{
-}
+public class SessionGetOptions : BaseOptions;
 
-public class SessionExpireOptions : BaseOptions
-{
-}
+public class SessionExpireOptions : BaseOptions;
 
-public class SessionLineItemListOptions : ListOptions
-{
-}
+public class SessionLineItemListOptions : ListOptions;
 
 public class SessionListOptions : ListOptions
 {
     public AnyOf<DateTime?, DateRangeOptions> Created { get; set; }
-
     public string Customer { get; set; }
-
     public string PaymentIntent { get; set; }
-
     public string Status { get; set; }
+    public string Subscription { get; set; }
 }

@@ -58,6 +58,7 @@ internal static class FormEncoder
     private static string Scalar(object value) => value switch
     {
         string text => text,
+        StringEnum word => word.Value,
         bool flag => flag ? "true" : "false",
         DateTime time => UnixTime.Seconds(time).ToString(CultureInfo.InvariantCulture),
         long or int or decimal => ((IFormattable)value).ToString(null, CultureInfo.InvariantCulture),

@@ -16,7 +16,7 @@ internal static class StripeJson
             PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
             NumberHandling = JsonNumberHandling.AllowReadingFromString,
             TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { ExpandableFields.Pair } },
-            Converters = { new UnixTimeConverter(), new EventObjectConverter(), new StripeListConverter() },
+            Converters = { new UnixTimeConverter(), new ObjectConverter<IHasObject>(), new ObjectConverter<IBalanceTransactionSource>(), new StripeListConverter() },
         };
         options.MakeReadOnly();
         return options;

@@ -36,6 +36,27 @@ public sealed class FormEncodingTests
     }
 
     [Fact]
+    public void Parameter_OfEitherType_IsWrittenAsItsWordOrInstant()
+    {
+        Assert.Equal("billing_cycle_anchor=now&items[0][id]=si_1&items[0][price]=price_1&proration_behavior=none", Sent(HttpMethod.Post, new SubscriptionUpdateOptions
+        {
+            BillingCycleAnchor = SubscriptionBillingCycleAnchor.Now,
+            Items = [new() { Id = "si_1", Price = "price_1" }],
+            ProrationBehavior = "none",
+        }));
+        Assert.Equal("subscription_details[billing_cycle_anchor]=1800000000", Sent(HttpMethod.Post, new InvoiceCreatePreviewOptions
+        {
+            SubscriptionDetails = new() { BillingCycleAnchor = DateTime.UnixEpoch.AddSeconds(1_800_000_000) },
+        }));
+        Assert.Equal("subscription_details[billing_cycle_anchor]=unchanged", Sent(HttpMethod.Post, new InvoiceCreatePreviewOptions
+        {
+            SubscriptionDetails = new() { BillingCycleAnchor = InvoiceSubscriptionDetailsBillingCycleAnchor.Unchanged },
+        }));
+        Assert.Equal("lookup_keys[0]=launch&lookup_keys[1]=grow", Sent(HttpMethod.Get, new PriceListOptions { LookupKeys = ["launch", "grow"] }));
+        Assert.Equal("unit_amount_decimal=0.125", Sent(HttpMethod.Post, new PriceCreateOptions { UnitAmountDecimal = 0.125m }));
+    }
+
+    [Fact]
     public void Request_OfAnyMethod_CarriesItsHeaders()
     {
         var client = new StripeClient(new StripeClientOptions { ApiKey = "sk_test_1", ApiBase = "http://127.0.0.1:1" });

@@ -27,7 +27,9 @@ internal static class PublicSurface
     public static IEnumerable<string> Members(Type type) =>
     [
         .. type.GetConstructors(BindingFlags.Public | BindingFlags.Instance).Select(c => $"new({Parameters(c, "null")})"),
-        .. type.GetFields(Own).Select(f => $"const {f.Name} = \"{Convert.ToString(f.GetRawConstantValue(), CultureInfo.InvariantCulture)}\""),
+        .. type.GetFields(Own).Select(f => f.IsLiteral
+            ? $"const {f.Name} = \"{Convert.ToString(f.GetRawConstantValue(), CultureInfo.InvariantCulture)}\""
+            : $"static readonly {Name(f.FieldType)} {f.Name} = \"{f.GetValue(null)}\""),
         .. type.GetProperties(Own).Select(p => $"{Name(p.PropertyType)} {p.Name} {{ {(p.GetMethod?.IsPublic == true ? "get; " : "")}{(p.SetMethod?.IsPublic == true ? "set; " : "")}}}"),
         .. type.GetMethods(Own).Where(m => !m.IsSpecialName || m.Name.StartsWith("op_", StringComparison.Ordinal))
             .Select(m => $"{(m.IsStatic ? "static " : "")}{Name(m.ReturnType)} {m.Name}({Parameters(m, "default")})"),

@@ -1,0 +1,4 @@
+namespace Stripe;
+
+/// <summary>What moved a balance: a charge, a refund, a dispute.</summary>
+public interface IBalanceTransactionSource : IStripeEntity, IHasId, IHasObject;
