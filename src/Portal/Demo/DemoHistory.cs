@@ -21,7 +21,7 @@ internal sealed class DemoHistory(IServiceProvider services, SandboxServer sandb
     public async Task Write(CancellationToken cancel)
     {
         var end = _clock.Now;
-        DemoStory[] stories = [new HaldenStory(), new KestrelStory(), new LumenStory(), new MarlowStory(), new NordwindStory()];
+        DemoStory[] stories = [new HaldenStory(), new KestrelStory(), new LumenStory(), new MarlowStory(), new NordwindStory(), .. Newcomers()];
         try
         {
             _clock.MoveTo(stories.Min(story => story.Begins(end)));
@@ -44,6 +44,12 @@ internal sealed class DemoHistory(IServiceProvider services, SandboxServer sandb
             sandbox.ClockOffset = TimeSpan.Zero;
         }
     }
+
+    private static IEnumerable<DemoStory> Newcomers() =>
+    [
+        new NewcomerStory(DemoOrganisations.Osprey, "Osprey Works", "modelstack"),
+        new NewcomerStory(DemoOrganisations.Petrel, "Petrel Vision", "deployments"),
+    ];
 
     private async Task<Actor.Person> People(CancellationToken cancel)
     {
