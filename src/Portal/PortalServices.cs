@@ -4,20 +4,16 @@ using Billing.Service.Flows;
 using Billing.Service.Flows.Corrections;
 using Billing.Service.Flows.Environments;
 using Billing.Service.Flows.Invoices;
-using Billing.Service.Flows.Messages;
-using Billing.Service.Flows.Notices;
 using Billing.Service.Flows.Resources;
 using Billing.Service.Flows.Payments;
 using Billing.Service.Flows.Plans;
 using Billing.Service.Flows.Recovery;
-using Billing.Service.Flows.TopUps;
 using Billing.Service.Jobs;
 using Billing.Service.Metering;
 using Billing.Service.Ports;
 using Billing.Service.Reads;
 using BillingPortal.Portal.Api;
 using BillingPortal.Portal.Demo;
-using BillingPortal.Portal.Webhooks;
 
 namespace BillingPortal.Portal;
 
@@ -45,15 +41,12 @@ public static class PortalServices
         services.AddSingleton<IPlanBilling, InvoicedPlans>();
         services.AddInvoices();
         services.AddPlans();
-        services.AddSingleton<StartTopUp>();
-        services.AddSingleton<SettleTopUp>();
-        services.AddSingleton<INoticeFlow, CheckoutNotice>();
+        services.AddSettlement();
         services.AddSingleton<CorrectBalance>();
         services.AddSingleton<SetAllocation>();
         services.AddSingleton<MoveAllocation>();
         services.AddSingleton<CreateResource>();
         services.AddSingleton<ChangeResource>();
-        services.AddSingleton<KeepWebhook>();
         services.AddSingleton<BalanceRead>();
         services.AddSingleton<OverviewRead>();
         services.AddSingleton<LedgerRead>();
@@ -62,14 +55,11 @@ public static class PortalServices
         services.AddSingleton<ResourcesRead>();
         services.AddSingleton<TopUpRead>();
         services.AddSingleton<ReadyState>();
-        services.AddSingleton<WebhookSecret>();
         services.AddSingleton<DemoSeed>();
         services.AddSingleton<DoorToken>();
 
         services.AddJob<DueJob>();
-        services.AddJob<InboxJob>();
         services.AddJob<OutboxJob>();
-        services.AddJob<OpenPaymentsJob>();
         services.AddJob<InvoicesJob>();
     }
 

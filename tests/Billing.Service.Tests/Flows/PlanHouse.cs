@@ -48,8 +48,8 @@ public sealed class PlanHouse : IDisposable
     /// <summary>A job as another process would have it, with a lease of its own.</summary>
     public RenewalsJob Job() => new(Ledger.Writer, Ledger.Reader, Ledger.Clock, Renew, NullLogger<RenewalsJob>.Instance);
 
-    public OpenPaymentsJob Janitor() => new(
-        Ledger.Reader, Ledger.Clock, new SettleTopUp(Ledger.Writer, _members, Bank, Ledger.Writer.Books), Charge, NullLogger<OpenPaymentsJob>.Instance);
+    public OpenItemsJob Janitor() => new(
+        Ledger.Writer, Ledger.Reader, Ledger.Clock, [new OpenCharges(Charge, Ledger.Clock)], NullLogger<OpenItemsJob>.Instance);
 
     public TestLedger Ledger { get; }
     public ScriptedGateway Bank { get; } = new();

@@ -106,7 +106,7 @@ internal sealed class YearHouse : IDisposable
             new DueJob(writer, clock, NullLogger<DueJob>.Instance),
             new InvoicesJob(writer, reader, clock, new CollectInvoice(writer, charge), NullLogger<InvoicesJob>.Instance),
             new RenewalsJob(writer, reader, clock, new RenewSubscription(writer, charge, plans), NullLogger<RenewalsJob>.Instance),
-            new OpenPaymentsJob(reader, clock, SettleTopUp, charge, NullLogger<OpenPaymentsJob>.Instance),
+            new OpenItemsJob(writer, reader, clock, [new OpenTopUps(SettleTopUp), new OpenCharges(charge, clock)], NullLogger<OpenItemsJob>.Instance),
         ];
     }
 

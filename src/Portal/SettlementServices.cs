@@ -1,0 +1,25 @@
+using Billing.Service.Flows.Messages;
+using Billing.Service.Flows.Notices;
+using Billing.Service.Flows.Payments;
+using Billing.Service.Flows.TopUps;
+using Billing.Service.Jobs;
+using BillingPortal.Portal.Webhooks;
+
+namespace BillingPortal.Portal;
+
+/// <summary>Payments: pages of the provider, its webhooks, and what looks after whatever is open there.</summary>
+internal static class SettlementServices
+{
+    public static void AddSettlement(this IServiceCollection services)
+    {
+        services.AddSingleton<StartTopUp>();
+        services.AddSingleton<SettleTopUp>();
+        services.AddSingleton<INoticeFlow, CheckoutNotice>();
+        services.AddSingleton<KeepWebhook>();
+        services.AddSingleton<WebhookSecret>();
+        services.AddSingleton<IOpenItems, OpenTopUps>();
+        services.AddSingleton<IOpenItems, OpenCharges>();
+        services.AddJob<InboxJob>();
+        services.AddJob<OpenItemsJob>();
+    }
+}
