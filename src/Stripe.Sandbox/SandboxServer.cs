@@ -19,7 +19,7 @@ using Stripe.Sandbox.Wire;
 namespace Stripe.Sandbox;
 
 /// <summary>A local Stripe: the API, the hosted pages and the webhooks, on loopback, with its own database.</summary>
-public sealed class SandboxServer : IAsyncDisposable
+public sealed partial class SandboxServer : IAsyncDisposable
 {
     /// <summary>The one API version it speaks.</summary>
     public const string ApiVersion = "2026-07-29.dahlia";
@@ -30,15 +30,23 @@ public sealed class SandboxServer : IAsyncDisposable
     private readonly SandboxDatabase _database;
     private readonly BackgroundWork _work;
     private readonly SandboxControl _control;
+    private readonly WebhookControl _webhooks;
+    private readonly PaymentControl _payments;
+    private readonly FaultSwitches _faults;
+    private readonly AwaySwitch _away;
     private readonly CancellationTokenSource _stopping = new();
     private Task _running = Task.CompletedTask;
 
-    private SandboxServer(WebApplication app, SandboxDatabase database, BackgroundWork work, SandboxControl control)
+    private SandboxServer(WebApplication app, SandboxDatabase database, BackgroundWork work, SandboxControl control, FaultSwitches faults, AwaySwitch away)
     {
         _app = app;
         _database = database;
         _work = work;
         _control = control;
+        _faults = faults;
+        _away = away;
+        _webhooks = new WebhookControl(database, work.Wake);
+        _payments = new PaymentControl(database, work.Wake);
     }
 
     /// <summary>Where it answers, without a trailing slash.</summary>
@@ -51,6 +59,9 @@ public sealed class SandboxServer : IAsyncDisposable
         set => _control.ClockOffset = value;
     }
 
+    /// <summary>The time by its clock.</summary>
+    public DateTimeOffset Now => DateTimeOffset.FromUnixTimeSeconds(_control.Now);
+
     /// <summary>Starts on the files in the folder, with whatever was left undelivered.</summary>
     /// <exception cref="IOException">The port is taken.</exception>
     public static async Task<SandboxServer> StartAsync(SandboxOptions options, CancellationToken cancellation = default)
@@ -59,13 +70,14 @@ public sealed class SandboxServer : IAsyncDisposable
         var clock = new SandboxClock(options.Time);
         var database = new SandboxDatabase(Path.Combine(options.DataFolder, "stripe-sandbox.db"), clock);
         var address = new SandboxAddress();
-        var app = Build(Port(options, database));
-        var work = new BackgroundWork(database, clock, address, options, app.Services.GetRequiredService<ILogger<SandboxServer>>());
+        var away = new AwaySwitch(database);
+        var app = Build(Port(options, database), away);
+        var work = new BackgroundWork(database, clock, address, options, away, app.Services.GetRequiredService<ILogger<SandboxServer>>());
         var control = new SandboxControl(database, clock, work.Wake);
         var faults = new FaultSwitches();
-        var server = new SandboxServer(app, database, work, control);
+        var server = new SandboxServer(app, database, work, control, faults, away);
         MapApi(app, new ApiEndpoint(database, faults, address, work.Wake));
-        ControlApi.Map(app, control, faults);
+        ControlApi.Map(app, server);
         HostedPages.Map(app, database, clock, options, work.Wake);
         try
         {
@@ -82,18 +94,6 @@ public sealed class SandboxServer : IAsyncDisposable
         server._running = Task.Run(() => work.RunAsync(server._stopping.Token), CancellationToken.None);
         return server;
     }
-
-    /// <summary>Pays an open session with a test card as the page would; answers the page's refusal, or null when paid.</summary>
-    public string? PaySession(string sessionId, string cardNumber) => _control.Pay(sessionId, cardNumber);
-
-    /// <summary>Delivers an event again, under the same id, to every endpoint that listens.</summary>
-    public void Redeliver(string eventId, int times = 1) => _control.Redeliver(eventId, times);
-
-    /// <summary>Deliveries that no receiver has accepted yet, those waiting for another attempt included.</summary>
-    public long UndeliveredWebhooks => _control.Undelivered();
-
-    /// <summary>The signing secret of the endpoint with this address, for a host that runs the sandbox itself; null when there is none.</summary>
-    public string? WebhookSecretOf(string url) => _control.WebhookSecretOf(url);
 
     /// <summary>Stops answering; what is undelivered stays on disk.</summary>
     public async ValueTask DisposeAsync()
@@ -124,7 +124,7 @@ public sealed class SandboxServer : IAsyncDisposable
         }
     }
 
-    private static WebApplication Build(int port)
+    private static WebApplication Build(int port, AwaySwitch away)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ApplicationName = typeof(SandboxServer).Assembly.GetName().Name });
         builder.Configuration.Sources.Clear();
@@ -136,6 +136,7 @@ public sealed class SandboxServer : IAsyncDisposable
         builder.Services.AddHostFiltering(filter => filter.AllowedHosts = ["localhost", "127.0.0.1"]);
         var app = builder.Build();
         app.UseMiddleware<HostFilteringMiddleware>();
+        app.Use(away.PassAsync);
         app.UseRouting();
         return app;
     }
@@ -144,8 +145,9 @@ public sealed class SandboxServer : IAsyncDisposable
     {
         IEnumerable<Operation> operations =
         [
-            .. Customers.Operations, .. CheckoutSessions.Operations, .. PaymentIntents.Operations, .. PaymentMethods.Operations,
-            .. Charges.Operations, .. Refunds.Operations, .. Disputes.Operations, .. Events.Operations, .. WebhookEndpoints.Operations,
+            .. Customers.Operations, .. CheckoutSessions.Operations, .. PaymentIntents.Operations, .. SetupIntents.Operations, .. PaymentMethods.Operations,
+            .. Charges.Operations, .. Refunds.Operations, .. Disputes.Operations, .. FraudWarnings.Operations, .. BalanceTransactions.Operations,
+            .. Events.Operations, .. WebhookEndpoints.Operations,
         ];
         foreach (var operation in operations)
             app.MapMethods(operation.Route, [operation.Method], http => endpoint.AnswerAsync(http, operation));

@@ -3,7 +3,13 @@ using System.Globalization;
 namespace Stripe.Sandbox.Cards;
 
 /// <summary>A card as the payer typed it, found to be a test card that is not expired.</summary>
-internal sealed record CardEntry(TestCard Card, int Month, int Year, string? Name, string? Email)
+/// <param name="Card">The card.</param>
+/// <param name="Month">Of its expiry, 1 to 12.</param>
+/// <param name="Year">Of its expiry, four digits.</param>
+/// <param name="Name">On the card.</param>
+/// <param name="Email">For the receipt.</param>
+/// <param name="Wallet">apple_pay, google_pay or link, when the card came out of one.</param>
+internal sealed record CardEntry(TestCard Card, int Month, int Year, string? Name, string? Email, string? Wallet = null) : PayerEntry(Name, Email)
 {
     /// <summary>Reads the fields of the page; null with what is wrong, by field name.</summary>
     /// <param name="fields">Values by field name: number, expiry (MM / YY), cvc, name, email.</param>

@@ -12,24 +12,13 @@ internal enum Authentication
     Always,
 }
 
-/// <summary>What happens to the money afterwards.</summary>
-internal enum Aftermath
-{
-    None,
-    DisputedAsFraud,
-    DisputedAsNotReceived,
-    Inquiry,
-    FraudWarning,
-    RefundStaysPending,
-    RefundFails,
-}
-
-/// <summary>A refusal by the bank.</summary>
-internal sealed record Decline(string Code, string? Reason, string Message);
-
 /// <summary>A card number of the documentation and what its bank does.</summary>
-internal sealed record TestCard(string Number, string Token, string Brand, string Behaviour)
+internal sealed record TestCard(string Number, string Token, string Brand, string Behaviour) : TestMeans(Number, Token, Behaviour)
 {
+    public override string Type => "card";
+
+    public string Funding { get; init; } = "credit";
+
     public Authentication Authentication { get; init; }
 
     public Decline? Decline { get; init; }
@@ -37,12 +26,14 @@ internal sealed record TestCard(string Number, string Token, string Brand, strin
     /// <summary>Can be saved; only charging it declines.</summary>
     public bool DeclinesOnlyCharges { get; init; }
 
-    public Aftermath Aftermath { get; init; }
-
-    public string Last4 => Number[^4..];
+    /// <summary>The money of a charge can be paid out at once.</summary>
+    public bool AvailableAtOnce { get; init; }
 
     /// <summary>Grouped as it stands on the card.</summary>
-    public string Display => Brand == "amex"
-        ? $"{Number[..4]} {Number[4..10]} {Number[10..]}"
-        : string.Join(' ', Number.Chunk(4).Select(group => new string(group)));
+    public string Display => Number.Length switch
+    {
+        15 => $"{Number[..4]} {Number[4..10]} {Number[10..]}",
+        14 => $"{Number[..4]} {Number[4..10]} {Number[10..]}",
+        _ => string.Join(' ', Number.Chunk(4).Select(group => new string(group))),
+    };
 }

@@ -10,7 +10,13 @@ internal static class TestCards
         new("4242424242424242", "pm_card_visa", "visa", "succeeds"),
         new("5555555555554444", "pm_card_mastercard", "mastercard", "succeeds"),
         new("378282246310005", "pm_card_amex", "amex", "succeeds"),
-        new("4000000000000077", "pm_card_bypassPending", "visa", "succeeds, available at once"),
+        new("4000056655665556", "pm_card_visa_debit", "visa", "succeeds, a debit card") { Funding = "debit" },
+        new("5105105105105100", "pm_card_mastercard_prepaid", "mastercard", "succeeds, a prepaid card") { Funding = "prepaid" },
+        new("6011111111111117", "pm_card_discover", "discover", "succeeds"),
+        new("3056930009020004", "pm_card_diners", "diners", "succeeds"),
+        new("3566002020360505", "pm_card_jcb", "jcb", "succeeds"),
+        new("6200000000000005", "pm_card_unionpay", "unionpay", "succeeds"),
+        new("4000000000000077", "pm_card_bypassPending", "visa", "succeeds, available at once") { AvailableAtOnce = true },
         new("4000000000003220", "pm_card_threeDSecure2Required", "visa", "asks for 3-D Secure, then succeeds") { Authentication = Authentication.Once },
         new("4000002500003155", "pm_card_authenticationRequiredOnSetup", "visa", "asks for 3-D Secure once, then works without") { Authentication = Authentication.Once },
         new("4000002760003184", "pm_card_authenticationRequired", "visa", "asks for 3-D Secure every time") { Authentication = Authentication.Always },
@@ -31,6 +37,10 @@ internal static class TestCards
         new("4000000000000119", "pm_card_chargeDeclinedProcessingError", "visa", "declined: processing error")
         {
             Decline = new("processing_error", null, "An error occurred while processing your card. Try again in a little bit."),
+        },
+        new("4100000000000019", "pm_card_radarBlock", "visa", "blocked as too risky")
+        {
+            Decline = Generic with { Reason = "fraudulent" },
         },
         new("4000000000000341", "pm_card_chargeCustomerFail", "visa", "can be saved, then declines when charged") { Decline = Generic, DeclinesOnlyCharges = true },
         new("4000000000000259", "pm_card_createDispute", "visa", "succeeds, disputed later") { Aftermath = Aftermath.DisputedAsFraud },

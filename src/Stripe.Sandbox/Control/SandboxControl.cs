@@ -37,22 +37,18 @@ internal sealed class SandboxControl
                 {
                     // Everything that the jump made due has happened before the next call is answered.
                 }
-
-                return true;
             });
             _changed();
         }
     }
 
-    public string? Pay(string sessionId, string cardNumber)
+    public string? Pay(string sessionId, string number)
     {
-        var card = TestCards.ByNumber(cardNumber.Replace(" ", string.Empty, StringComparison.Ordinal))
-            ?? throw StripeFault.Invalid("Not a test card.", "card");
+        var typed = number.Replace(" ", string.Empty, StringComparison.Ordinal);
         var result = _database.Run(state =>
         {
             var session = state.Require("checkout.session", sessionId);
-            var today = DateTimeOffset.FromUnixTimeSeconds(state.Now);
-            var step = CheckoutPayment.Pay(state, session, new CardEntry(card, today.Month, today.Year + 2, "Test Payer", null));
+            var step = CheckoutPayment.Pay(state, session, Entry(typed, DateTimeOffset.FromUnixTimeSeconds(state.Now)));
             // Nobody is there to press the bank's button.
             return step.Step == PaymentStep.MustAuthenticate
                 ? CheckoutPayment.Authenticate(state, state.Require("checkout.session", sessionId), passed: true)
@@ -67,18 +63,13 @@ internal sealed class SandboxControl
         };
     }
 
-    public int Redeliver(string eventId, int times)
+    private static PayerEntry Entry(string number, DateTimeOffset today)
     {
-        var queued = _database.Run(state =>
-        {
-            var type = state.Require("event", eventId).Text("type")!;
-            var listeners = state.Objects.All("webhook_endpoint").Where(e => WebhookEndpoints.ListensTo(e, type)).ToList();
-            foreach (var endpoint in Enumerable.Repeat(listeners, times).SelectMany(l => l))
-                state.Deliveries.Enqueue(eventId, endpoint.Text("id")!, _clock.RealNow);
-            return listeners.Count * times;
-        });
-        _changed();
-        return queued;
+        if (TestCards.ByNumber(number) is { } card)
+            return new CardEntry(card, today.Month, today.Year + 2, "Test Payer", null);
+        return TestAccounts.All.FirstOrDefault(a => a.Number == number) is { } account
+            ? new BankEntry(account, "Test Payer", null)
+            : throw StripeFault.Invalid("Neither a test card nor a test account.", "card");
     }
 
     public string? WebhookSecretOf(string url) =>

@@ -5,30 +5,41 @@ using Stripe.Sandbox.Wire;
 
 namespace Stripe.Sandbox.Resources;
 
-/// <summary>The bank: tries to take the money of a payment intent from a card.</summary>
+/// <summary>The bank: tries to take the money of a payment intent from a card, or orders a debit from an account.</summary>
 internal static class Charging
 {
     private static readonly Decline NotPresent = new("authentication_required", "authentication_required", "Your card was declined. This transaction requires authentication.");
+    private static readonly Decline Expired = new("expired_card", null, "Your card has expired.");
 
-    /// <summary>The refusal, or null when the intent has succeeded or waits for the payer's bank (requires_action).</summary>
+    /// <summary>
+    /// The refusal, or null when the intent has gone on: succeeded, requires_capture (a hold), processing (a debit's days),
+    /// or requires_action (waits for the payer's bank).
+    /// </summary>
     public static Decline? Attempt(State state, JsonObject intent, JsonObject method, bool offSession, bool authenticated)
     {
-        var card = PaymentMethods.Card(method);
+        if (PaymentMethods.Means(method) is not TestCard card)
+        {
+            BankDebits.Order(state, intent, method);
+            return null;
+        }
+
         if (!authenticated && MustAuthenticate(card, method))
         {
             if (offSession)
                 return Fail(state, intent, method, NotPresent);
-            intent["status"] = "requires_action";
+            NextAction.Require(intent, "payment_intent");
             intent["payment_method"] = method.Text("id");
             intent["last_payment_error"] = null;
-            intent["next_action"] = new JsonObject { ["type"] = "use_stripe_sdk", ["use_stripe_sdk"] = new JsonObject { ["type"] = "three_d_secure_redirect" } };
             state.Objects.Save(intent);
             state.Emit("payment_intent.requires_action", intent);
             return null;
         }
 
+        SpendOutcome(state, method);
         if (card.Decline is { } decline)
             return Fail(state, intent, method, decline);
+        if (IsExpired(method, state.Now))
+            return Fail(state, intent, method, Expired);
         Succeed(state, intent, method, card, authenticated);
         return null;
     }
@@ -41,9 +52,13 @@ internal static class Charging
     /// <summary>The fee and the balance transaction are known a moment after the charge.</summary>
     public static void SettleLatest(State state, JsonObject intent)
     {
-        if (intent.Text("status") != "succeeded" || state.Objects.Find(intent.Text("latest_charge")!) is not { } charge)
-            return;
-        charge["balance_transaction"] = Ids.New("txn_");
+        if (intent.Text("status") == "succeeded" && state.Objects.Find(intent.Text("latest_charge")!) is { } charge && charge.Text("balance_transaction") is null)
+            Settle(state, charge);
+    }
+
+    public static void Settle(State state, JsonObject charge)
+    {
+        charge["balance_transaction"] = BalanceTransactions.Collect(state, charge);
         state.Objects.Save(charge);
         state.Emit("charge.updated", charge);
     }
@@ -52,14 +67,14 @@ internal static class Charging
     {
         var error = Error(decline, charge?.Text("id"));
         if (intent is not null)
-            error["payment_intent"] = Rendering.Public(intent);
+            error[intent.Text("object")!] = Rendering.Public(intent);
         return new StripeFault(402, error, executed: true);
     }
 
-    private static bool MustAuthenticate(TestCard card, JsonObject method) =>
+    public static bool MustAuthenticate(TestCard card, JsonObject method) =>
         card.Authentication == Authentication.Always || (card.Authentication == Authentication.Once && !method.Flag("_authenticated"));
 
-    private static Decline Fail(State state, JsonObject intent, JsonObject method, Decline decline, bool charged = true)
+    public static Decline Fail(State state, JsonObject intent, JsonObject method, Decline decline, bool charged = true)
     {
         string? chargeId = null;
         if (charged)
@@ -74,54 +89,51 @@ internal static class Charging
             intent["latest_charge"] = chargeId = charge.Text("id");
         }
 
-        var error = Error(decline, chargeId);
+        Refuse(state, intent, method, Error(decline, chargeId));
+        return decline;
+    }
+
+    /// <summary>Puts the intent back to where another means can be tried.</summary>
+    public static void Refuse(State state, JsonObject intent, JsonObject method, JsonObject error)
+    {
         error["payment_method"] = Rendering.Public(method);
         intent["status"] = "requires_payment_method";
         intent["payment_method"] = null;
         intent["next_action"] = null;
+        intent["processing"] = null;
         intent["last_payment_error"] = error;
         state.Objects.Save(intent);
         state.Emit("payment_intent.payment_failed", intent);
-        return decline;
     }
 
-    private static void Succeed(State state, JsonObject intent, JsonObject method, TestCard card, bool authenticated)
+    /// <summary>The money is there: the intent succeeds, and the means is kept where that was wished.</summary>
+    public static void Receive(State state, JsonObject intent, long amount)
     {
-        var charge = Charges.New(state, intent, method);
-        charge["status"] = "succeeded";
-        charge["paid"] = true;
-        charge["captured"] = true;
-        charge["amount_captured"] = intent.Whole("amount");
-        charge["outcome"] = Charges.Outcome(null);
-        state.Objects.Add(charge);
-        state.Emit("charge.succeeded", charge);
-
         intent["status"] = "succeeded";
-        intent["payment_method"] = method.Text("id");
-        intent["amount_received"] = intent.Whole("amount");
-        intent["latest_charge"] = charge.Text("id");
+        intent["amount_received"] = amount;
+        intent["amount_capturable"] = 0;
         intent["next_action"] = null;
+        intent["processing"] = null;
         intent["last_payment_error"] = null;
         state.Objects.Save(intent);
         state.Emit("payment_intent.succeeded", intent);
-
-        if (intent.Text("setup_future_usage") is not null && intent.Text("customer") is { } customer)
-        {
-            method["_authenticated"] = authenticated || method.Flag("_authenticated");
-            PaymentMethods.AttachTo(state, method, customer);
-        }
-
-        if (card.Aftermath is Aftermath.DisputedAsFraud or Aftermath.DisputedAsNotReceived or Aftermath.Inquiry or Aftermath.FraudWarning)
-            state.Timers.Set(state.Now, Timers.Aftermath, charge.Text("id")!);
     }
 
-    private static JsonObject Error(Decline decline, string? chargeId)
+    public static void KeepForLater(State state, JsonObject intent, JsonObject method, bool authenticated)
+    {
+        if (intent.Text("setup_future_usage") is null || intent.Text("customer") is not { } customer)
+            return;
+        method["_authenticated"] = authenticated || method.Flag("_authenticated");
+        PaymentMethods.AttachTo(state, method, customer);
+    }
+
+    public static JsonObject Error(Decline decline, string? chargeId)
     {
         var error = new JsonObject
         {
             ["code"] = decline.Code,
             ["message"] = decline.Message,
-            ["type"] = decline.Code == "payment_intent_authentication_failure" ? "invalid_request_error" : "card_error",
+            ["type"] = decline.Code.EndsWith("_authentication_failure", StringComparison.Ordinal) ? "invalid_request_error" : "card_error",
         };
         if (chargeId is not null)
             error["charge"] = chargeId;
@@ -132,5 +144,44 @@ internal static class Charging
         if (decline.Code == "expired_card")
             error["param"] = "exp_month";
         return error;
+    }
+
+    private static void Succeed(State state, JsonObject intent, JsonObject method, TestCard card, bool authenticated)
+    {
+        var hold = intent.Text("capture_method") == "manual";
+        var charge = Charges.New(state, intent, method, authenticated);
+        charge["status"] = "succeeded";
+        charge["paid"] = true;
+        charge["captured"] = !hold;
+        charge["amount_captured"] = hold ? 0 : intent.Whole("amount");
+        charge["outcome"] = Charges.Outcome(null);
+        state.Objects.Add(charge);
+        state.Emit("charge.succeeded", charge);
+
+        intent["payment_method"] = method.Text("id");
+        intent["latest_charge"] = charge.Text("id");
+        if (hold)
+            Captures.Hold(state, intent);
+        else
+            Receive(state, intent, intent.Whole("amount")!.Value);
+        KeepForLater(state, intent, method, authenticated);
+        if (card.Aftermath is Aftermath.DisputedAsFraud or Aftermath.DisputedAsNotReceived or Aftermath.Inquiry or Aftermath.FraudWarning)
+            state.Timers.Set(state.Now, Timers.Aftermath, charge.Text("id")!);
+    }
+
+    /// <summary>The outcome set from behind has had its turn, whatever it was.</summary>
+    private static void SpendOutcome(State state, JsonObject method)
+    {
+        if (method["_outcomes"] is not JsonArray { Count: > 0 } outcomes)
+            return;
+        outcomes.RemoveAt(0);
+        state.Objects.Save(method);
+    }
+
+    private static bool IsExpired(JsonObject method, long now)
+    {
+        var today = DateTimeOffset.FromUnixTimeSeconds(now);
+        var card = method.Child("card")!;
+        return (card.Whole("exp_year") * 12) + card.Whole("exp_month") < (today.Year * 12) + today.Month;
     }
 }

@@ -19,17 +19,19 @@ internal sealed record PaymentResult(PaymentStep Step, string? Message = null);
 /// <summary>What the payer does on the hosted page.</summary>
 internal static class CheckoutPayment
 {
-    public static PaymentResult Pay(State state, JsonObject session, CardEntry entry)
+    public static PaymentResult Pay(State state, JsonObject session, PayerEntry entry)
     {
         if (session.Text("status") == "complete")
             return new(PaymentStep.Paid);
         if (session.Text("status") != "open")
             return new(PaymentStep.Closed);
+        if (session.Text("mode") == "setup")
+            return CheckoutSetup.Save(state, session, entry);
 
         var intent = Intent(state, session);
         session["customer_details"] = CheckoutSessions.Details(entry.Email ?? session.Child("customer_details")?.Text("email"), entry.Name);
         state.Objects.Save(session);
-        var method = PaymentMethods.Create(state, entry.Card, entry.Month, entry.Year, entry.Name, entry.Email);
+        var method = PaymentMethods.Create(state, entry);
         return Continue(state, session, intent, Charging.Attempt(state, intent, method, offSession: false, authenticated: false));
     }
 
@@ -40,15 +42,32 @@ internal static class CheckoutPayment
             return new(PaymentStep.Paid);
         if (session.Text("status") != "open" || WaitingIntent(state, session) is not { } intent)
             return new(PaymentStep.Closed);
+        if (session.Text("mode") == "setup")
+            return CheckoutSetup.Authenticate(state, session, intent, passed);
         var method = state.Objects.Find(intent.Text("payment_method")!)!;
         return Continue(state, session, intent, passed
             ? Charging.Attempt(state, intent, method, offSession: false, authenticated: true)
             : Charging.FailAuthentication(state, intent, method));
     }
 
-    /// <summary>The session's payment, if it waits for the bank's check.</summary>
+    /// <summary>The session's payment or setup, if it waits for the bank's check.</summary>
     public static JsonObject? WaitingIntent(State state, JsonObject session) =>
-        session.Text("payment_intent") is { } id && state.Objects.Find(id) is { } intent && intent.Text("status") == "requires_action" ? intent : null;
+        Intent(session) is { } id && state.Objects.Find(id) is { } intent && intent.Text("status") == "requires_action" ? intent : null;
+
+    /// <summary>The id of the payment or setup behind the session; null while there is none.</summary>
+    public static string? Intent(JsonObject session) => session.Text("payment_intent") ?? session.Text("setup_intent");
+
+    /// <summary>The bank's answer to a session that was complete but not yet paid.</summary>
+    public static void TellLater(State state, JsonObject intent)
+    {
+        var waiting = state.Objects.Page("checkout.session", [("json_extract(body, '$.payment_intent') = ?", intent.Text("id")!)], new PageRequest(1, null, null)).Items;
+        if (waiting is not [var session] || session.Text("payment_status") != "unpaid" || session.Text("status") != "complete")
+            return;
+        var paid = intent.Text("status") == "succeeded";
+        session["payment_status"] = paid ? "paid" : "unpaid";
+        state.Objects.Save(session);
+        state.Emit(paid ? "checkout.session.async_payment_succeeded" : "checkout.session.async_payment_failed", session);
+    }
 
     private static PaymentResult Continue(State state, JsonObject session, JsonObject intent, Decline? refused)
     {
@@ -58,7 +77,8 @@ internal static class CheckoutPayment
             return new(PaymentStep.MustAuthenticate);
 
         session["status"] = "complete";
-        session["payment_status"] = "paid";
+        // A debit's days and a hold are no payment yet.
+        session["payment_status"] = intent.Text("status") == "succeeded" ? "paid" : "unpaid";
         state.Objects.Save(session);
         state.Emit("checkout.session.completed", session);
         Charging.SettleLatest(state, intent);
@@ -74,6 +94,8 @@ internal static class CheckoutPayment
         var intent = PaymentIntents.New(state, session.Whole("amount_total")!.Value, session.Text("currency")!, session.Text("customer"));
         foreach (var field in new[] { "description", "receipt_email", "setup_future_usage" })
             intent[field] = wishes.Text(field);
+        intent["capture_method"] = wishes.Text("capture_method") ?? intent.Text("capture_method");
+        intent["payment_method_types"] = session["payment_method_types"]!.DeepClone();
         intent["metadata"] = Metadata.Apply(null, wishes["metadata"]);
         state.Objects.Add(intent);
         state.Emit("payment_intent.created", intent);

@@ -15,11 +15,12 @@ internal static class CheckoutSessions
         Operation.Post("/v1/checkout/sessions", """
             mode ui_mode success_url cancel_url customer customer_email client_reference_id currency locale expires_at# metadata{} payment_method_types[]
             line_items[](quantity# price_data(currency unit_amount# product_data(name description metadata{} images[])))
-            payment_intent_data(description metadata{} receipt_email setup_future_usage)
+            payment_intent_data(description metadata{} receipt_email setup_future_usage capture_method statement_descriptor statement_descriptor_suffix)
+            setup_intent_data(description metadata{})
             branding_settings(display_name)
             """, Create),
-        Operation.Get("/v1/checkout/sessions", ParameterShape.ListOf("created~ customer payment_intent status"), call =>
-            call.List("checkout.session", "/v1/checkout/sessions", "customer", "payment_intent", "status")),
+        Operation.Get("/v1/checkout/sessions", ParameterShape.ListOf("created~ customer payment_intent setup_intent status"), call =>
+            call.List("checkout.session", "/v1/checkout/sessions", "customer", "payment_intent", "setup_intent", "status")),
         Operation.Get("/v1/checkout/sessions/{id}", ParameterShape.None, call => call.Subject("checkout.session")),
         Operation.Get("/v1/checkout/sessions/{id}/line_items", ParameterShape.ListOf(string.Empty), call => LineItems(call.Subject("checkout.session"))),
         Operation.Post("/v1/checkout/sessions/{id}/expire", string.Empty, Expire),
@@ -30,15 +31,15 @@ internal static class CheckoutSessions
 
     private static JsonObject Create(Call call)
     {
-        if (call.Text("mode") != "payment")
-            throw StripeFault.Invalid("The sandbox opens sessions of mode payment.", "mode");
+        var mode = call.Text("mode");
+        if (mode is not ("payment" or "setup"))
+            throw StripeFault.Invalid("The sandbox opens sessions of mode payment and setup.", "mode");
         if (call.Given.Text("ui_mode") is not (null or "hosted_page"))
             throw StripeFault.Invalid("The sandbox has the hosted page only.", "ui_mode");
-        if (call.Given.Texts("payment_method_types").Any(t => t != "card"))
-            throw StripeFault.Invalid("The sandbox pays by card.", "payment_method_types");
+        var methods = Methods(call);
         var (customer, email) = Payer(call);
-        var (items, currency) = OrderedItems(call);
-        var total = Currency.CheckAmount(items.Sum(i => i.Whole("amount_total")!.Value), currency, "line_items");
+        var (items, currency) = mode == "setup" ? CheckoutSetup.NothingOrdered(call) : OrderedItems(call);
+        long? total = mode == "setup" ? null : Currency.CheckAmount(items.Sum(i => i.Whole("amount_total")!.Value), currency!, "line_items");
         var session = new JsonObject
         {
             ["id"] = Ids.New("cs_test_", 58),
@@ -67,13 +68,13 @@ internal static class CheckoutSessions
             ["livemode"] = false,
             ["locale"] = call.Given.Text("locale"),
             ["metadata"] = Metadata.Apply(null, call.Given["metadata"]),
-            ["mode"] = "payment",
+            ["mode"] = mode,
             ["payment_intent"] = null,
             ["payment_link"] = null,
             ["payment_method_collection"] = "if_required",
             ["payment_method_options"] = new JsonObject(),
-            ["payment_method_types"] = new JsonArray("card"),
-            ["payment_status"] = "unpaid",
+            ["payment_method_types"] = new JsonArray([.. methods.Select(m => (JsonNode)m)]),
+            ["payment_status"] = mode == "setup" ? "no_payment_required" : "unpaid",
             ["recovered_from"] = null,
             ["setup_intent"] = null,
             ["shipping_cost"] = null,
@@ -82,7 +83,7 @@ internal static class CheckoutSessions
             ["submit_type"] = null,
             ["subscription"] = null,
             ["success_url"] = Link(call, "success_url") ?? throw StripeFault.Required("success_url"),
-            ["total_details"] = new JsonObject { ["amount_discount"] = 0, ["amount_shipping"] = 0, ["amount_tax"] = 0 },
+            ["total_details"] = total is null ? null : new JsonObject { ["amount_discount"] = 0, ["amount_shipping"] = 0, ["amount_tax"] = 0 },
             ["ui_mode"] = "hosted_page",
             ["url"] = null,
             ["wallet_options"] = null,
@@ -90,6 +91,8 @@ internal static class CheckoutSessions
             ["_intent"] = call.Given.CopyOf("payment_intent_data"),
             ["_seller"] = call.Given.Child("branding_settings")?.Text("display_name"),
         };
+        if (mode == "setup")
+            CheckoutSetup.Begin(call, session);
         call.State.Objects.Add(session);
         call.State.Timers.Set(session.Whole("expires_at")!.Value, Timers.Session, session.Text("id")!);
         return session;
@@ -111,6 +114,8 @@ internal static class CheckoutSessions
             return;
         if (session.Text("payment_intent") is { } id && state.Objects.Find(id) is { } intent && intent.Text("status") is not ("succeeded" or "canceled"))
             PaymentIntents.Cancel(state, intent, "expired");
+        if (session.Text("setup_intent") is { } setup)
+            SetupIntents.Cancel(state, state.Require("setup_intent", setup), "abandoned");
         session["status"] = "expired";
         state.Objects.Save(session);
         state.Emit("checkout.session.expired", session);
@@ -131,7 +136,15 @@ internal static class CheckoutSessions
         return (id, customer.Text("email"));
     }
 
-    private static (List<JsonObject> Items, string Currency) OrderedItems(Call call)
+    private static List<string> Methods(Call call)
+    {
+        var asked = call.Given.Texts("payment_method_types").ToList();
+        if (asked.Find(m => m is not ("card" or "link" or "us_bank_account" or "sepa_debit")) is { } unknown)
+            throw StripeFault.Invalid($"The sandbox pays by card, link, us_bank_account and sepa_debit, not by {unknown}.", "payment_method_types");
+        return asked.Count == 0 ? ["card"] : asked;
+    }
+
+    private static (List<JsonObject> Items, string? Currency) OrderedItems(Call call)
     {
         var items = new List<JsonObject>();
         string? currency = null;

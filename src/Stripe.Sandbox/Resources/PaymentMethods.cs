@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json.Nodes;
 using Stripe.Sandbox.Cards;
 using Stripe.Sandbox.Storage;
@@ -11,8 +9,15 @@ internal static class PaymentMethods
 {
     public static IEnumerable<Operation> Operations =>
     [
+        Operation.Post("/v1/payment_methods", """
+            type card(token number exp_month# exp_year# cvc) us_bank_account(account_number routing_number account_holder_type account_type) sepa_debit(iban)
+            billing_details(address(line1 line2 city state postal_code country) email name phone) metadata{} allow_redisplay
+            """, Create),
         Operation.Get("/v1/payment_methods", ParameterShape.ListOf("customer type"), call => call.List("payment_method", "/v1/payment_methods", "customer", "type")),
         Operation.Get("/v1/payment_methods/{id}", ParameterShape.None, call => call.Subject("payment_method")),
+        Operation.Post("/v1/payment_methods/{id}", """
+            billing_details(address(line1 line2 city state postal_code country) email name phone) card(exp_month# exp_year#) metadata{} allow_redisplay
+            """, Update),
         Operation.Post("/v1/payment_methods/{id}/attach", "customer", Attach),
         Operation.Post("/v1/payment_methods/{id}/detach", string.Empty, Detach),
     ];
@@ -20,50 +25,42 @@ internal static class PaymentMethods
     /// <summary>A payment method by id, or a fresh one for a test token.</summary>
     public static JsonObject Resolve(State state, string idOrToken)
     {
-        if (TestCards.ByToken(idOrToken) is not { } card)
-            return state.Require("payment_method", idOrToken, "payment_method");
         var expiry = DateTimeOffset.FromUnixTimeSeconds(state.Now);
-        return Create(state, card, expiry.Month, expiry.Year + 1, null, null);
+        if (TestCards.ByToken(idOrToken) is { } card)
+            return Create(state, new CardEntry(card, expiry.Month, expiry.Year + 5, null, null));
+        if (TestAccounts.ByToken(idOrToken) is { } account)
+            return Create(state, new BankEntry(account, null, null));
+        return state.Require("payment_method", idOrToken, "payment_method");
     }
 
-    public static JsonObject Create(State state, TestCard card, int month, int year, string? name, string? email)
+    public static JsonObject Create(State state, PayerEntry entry)
     {
+        TestMeans means = entry is BankEntry bank ? bank.Account : ((CardEntry)entry).Card;
         var method = new JsonObject
         {
             ["id"] = Ids.New("pm_"),
             ["object"] = "payment_method",
             ["allow_redisplay"] = "unspecified",
-            ["billing_details"] = new JsonObject { ["address"] = NoAddress(), ["email"] = email, ["name"] = name, ["phone"] = null, ["tax_id"] = null },
-            ["card"] = new JsonObject
-            {
-                ["brand"] = card.Brand,
-                ["checks"] = new JsonObject { ["address_line1_check"] = null, ["address_postal_code_check"] = null, ["cvc_check"] = "pass" },
-                ["country"] = "US",
-                ["display_brand"] = card.Brand == "amex" ? "american_express" : card.Brand,
-                ["exp_month"] = month,
-                ["exp_year"] = year,
-                ["fingerprint"] = Fingerprint(card),
-                ["funding"] = "credit",
-                ["generated_from"] = null,
-                ["last4"] = card.Last4,
-                ["networks"] = new JsonObject { ["available"] = new JsonArray(card.Brand), ["preferred"] = null },
-                ["regulated_status"] = "unregulated",
-                ["three_d_secure_usage"] = new JsonObject { ["supported"] = true },
-                ["wallet"] = null,
-            },
+            ["billing_details"] = new JsonObject { ["address"] = NoAddress(), ["email"] = entry.Email, ["name"] = entry.Name, ["phone"] = null, ["tax_id"] = null },
+            [means.Type] = entry is CardEntry c ? PaymentMethodBodies.Card(c.Card, c.Month, c.Year, c.Wallet) : PaymentMethodBodies.Account((TestAccount)means),
             ["created"] = state.Now,
             ["customer"] = null,
             ["livemode"] = false,
             ["metadata"] = new JsonObject(),
-            ["type"] = "card",
-            ["_token"] = card.Token,
-            ["_authenticated"] = card.Token == "pm_card_authenticationRequiredSetupForOffSession",
+            ["type"] = means.Type,
+            ["_token"] = means.Token,
+            ["_authenticated"] = means.Token == "pm_card_authenticationRequiredSetupForOffSession",
         };
         state.Objects.Add(method);
         return method;
     }
 
-    public static TestCard Card(JsonObject method) => TestCards.ByToken(method.Text("_token")!)!;
+    /// <summary>What stands behind the method; a card whose next outcomes were set from behind acts as the first of them.</summary>
+    public static TestMeans Means(JsonObject method)
+    {
+        var token = method.Texts("_outcomes").FirstOrDefault() ?? method.Text("_token")!;
+        return (TestMeans?)TestCards.ByToken(token) ?? TestAccounts.ByToken(token)!;
+    }
 
     public static void AttachTo(State state, JsonObject method, string customer)
     {
@@ -74,10 +71,72 @@ internal static class PaymentMethods
         state.Emit("payment_method.attached", method);
     }
 
+    /// <summary>Takes the method from its customer, and from the places that name it as the customer's choice.</summary>
+    public static void DetachFrom(State state, JsonObject method)
+    {
+        var owner = method.Text("customer")!;
+        method["customer"] = null;
+        state.Objects.Save(method);
+        if (state.Objects.Find(owner) is { } customer && customer.Child("invoice_settings")?.Text("default_payment_method") == method.Text("id"))
+        {
+            customer.Child("invoice_settings")!["default_payment_method"] = null;
+            state.Objects.Save(customer);
+        }
+
+        state.Emit("payment_method.detached", method);
+    }
+
+    public static List<JsonObject> Of(State state, string customer) =>
+        state.Objects.Page("payment_method", [("json_extract(body, '$.customer') = ?", customer)], new PageRequest(100, null, null)).Items;
+
     public static JsonObject NoAddress() => new()
     {
         ["city"] = null, ["country"] = null, ["line1"] = null, ["line2"] = null, ["postal_code"] = null, ["state"] = null,
     };
+
+    private static JsonObject Create(Call call)
+    {
+        var method = Create(call.State, NewPaymentMethod.Read(call.Given, DateTimeOffset.FromUnixTimeSeconds(call.State.Now)));
+        Apply(method, call);
+        call.State.Objects.Save(method);
+        return method;
+    }
+
+    private static JsonObject Update(Call call)
+    {
+        var method = call.Subject("payment_method");
+        if (method.Text("customer") is null)
+            throw StripeFault.Invalid("You must save this PaymentMethod to a customer before you can update it.", code: "payment_method_unactivated");
+        if (call.Given.Child("card") is { } card)
+        {
+            if (method.Child("card") is not { } current)
+                throw StripeFault.Invalid("The payment method is no card.", "card");
+            foreach (var (field, value) in card.ToList())
+                current[field] = value!.DeepClone();
+        }
+
+        Apply(method, call);
+        call.State.Objects.Save(method);
+        call.State.Emit("payment_method.updated", method);
+        return method;
+    }
+
+    private static void Apply(JsonObject method, Call call)
+    {
+        foreach (var (field, value) in (call.Given.Child("billing_details") ?? []).ToList())
+        {
+            if (value is JsonObject address)
+                foreach (var (line, text) in address.ToList())
+                    method.Child("billing_details")!.Child("address")![line] = Emptied(text);
+            else
+                method.Child("billing_details")![field] = Emptied(value);
+        }
+
+        method["allow_redisplay"] = call.Given.Text("allow_redisplay") ?? method.Text("allow_redisplay");
+        method["metadata"] = Metadata.Apply(method.Child("metadata"), call.Given["metadata"]);
+    }
+
+    private static string? Emptied(JsonNode? value) => (string?)value is { Length: > 0 } text ? text : null;
 
     private static JsonObject Attach(Call call)
     {
@@ -85,7 +144,7 @@ internal static class PaymentMethods
         var method = Resolve(call.State, call.Id);
         if (method.Text("customer") is { } owner && owner != customer)
             throw StripeFault.Invalid("The payment method you provided has already been attached to a customer.", "payment_method");
-        if (Card(method) is { Decline: { } decline, DeclinesOnlyCharges: false })
+        if (Means(method) is TestCard { Decline: { } decline, DeclinesOnlyCharges: false })
             throw Charging.Refusal(decline, null, null);
         AttachTo(call.State, method, customer);
         return method;
@@ -94,21 +153,9 @@ internal static class PaymentMethods
     private static JsonObject Detach(Call call)
     {
         var method = call.Subject("payment_method");
-        if (method.Text("customer") is not { } owner)
+        if (method.Text("customer") is null)
             throw StripeFault.Invalid("The payment method you provided is not attached to a customer so detachment is impossible.", "payment_method");
-        method["customer"] = null;
-        call.State.Objects.Save(method);
-        if (call.State.Objects.Find(owner) is { } customer && customer.Child("invoice_settings")?.Text("default_payment_method") == call.Id)
-        {
-            customer.Child("invoice_settings")!["default_payment_method"] = null;
-            call.State.Objects.Save(customer);
-        }
-
-        call.State.Emit("payment_method.detached", method);
+        DetachFrom(call.State, method);
         return method;
     }
-
-    /// <summary>The same card has the same fingerprint, however often it is entered.</summary>
-    private static string Fingerprint(TestCard card) =>
-        Convert.ToBase64String(SHA256.HashData(Encoding.ASCII.GetBytes(card.Number)))[..16].Replace('+', 'x').Replace('/', 'y');
 }

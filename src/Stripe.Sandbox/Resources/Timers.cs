@@ -8,6 +8,10 @@ internal static class Timers
     public const string Session = "session";
     public const string Refund = "refund";
     public const string Aftermath = "aftermath";
+    public const string Hold = "hold";
+    public const string Debit = "debit";
+    public const string DisputeDue = "dispute_due";
+    public const string DisputeReview = "dispute_review";
 
     /// <summary>True when something was due.</summary>
     public static bool RunDue(State state)
@@ -26,7 +30,19 @@ internal static class Timers
                     Refunds.Settle(state, subject);
                     break;
                 case Aftermath:
-                    Disputes.Open(state, subject);
+                    Disputes.Follow(state, subject);
+                    break;
+                case Hold:
+                    Captures.Lapse(state, subject);
+                    break;
+                case Debit:
+                    BankDebits.Answer(state, subject);
+                    break;
+                case DisputeDue:
+                    Disputes.PassDue(state, subject);
+                    break;
+                case DisputeReview:
+                    Disputes.Review(state, subject);
                     break;
             }
         }

@@ -5,8 +5,24 @@ namespace Stripe.Sandbox.Storage;
 /// <summary>Webhooks still to be delivered, and what became of the rest. Times are real: a receiver lives in real time.</summary>
 internal sealed class DeliveryTable(SqliteConnection connection)
 {
-    public void Enqueue(string eventId, string endpointId, long due) => connection.Execute(
-        "INSERT INTO deliveries (event, endpoint, state, attempts, due) VALUES ($1, $2, 'pending', 0, $3)", eventId, endpointId, due);
+    public const string Waiting = "pending";
+    public const string Held = "held";
+    public const string Dropped = "dropped";
+
+    public void Enqueue(string eventId, string endpointId, long due, string state = Waiting) => connection.Execute(
+        "INSERT INTO deliveries (event, endpoint, state, attempts, due) VALUES ($1, $2, $4, 0, $3)", eventId, endpointId, due, state);
+
+    /// <summary>What is held back, in the order it happened.</summary>
+    public List<Delivery> HeldBack() => connection.Query(
+        "SELECT id, event, endpoint, attempts FROM deliveries WHERE state = 'held' ORDER BY id",
+        r => new Delivery(r.GetInt64(0), r.GetString(1), r.GetString(2), r.GetInt32(3)));
+
+    /// <summary>Lets a held delivery go, behind all that went before it.</summary>
+    public void Release(Delivery held, long due)
+    {
+        connection.Execute("DELETE FROM deliveries WHERE id = $1", held.Id);
+        Enqueue(held.EventId, held.EndpointId, due);
+    }
 
     public List<Delivery> Due(long now, int limit) => connection.Query(
         "SELECT id, event, endpoint, attempts FROM deliveries WHERE state = 'pending' AND due <= $1 ORDER BY id LIMIT $2",
@@ -22,7 +38,7 @@ internal sealed class DeliveryTable(SqliteConnection connection)
         connection.Execute("UPDATE deliveries SET state = 'failed', attempts = attempts + 1, last_answer = $2 WHERE id = $1", id, answer);
 
     public long Pending(string eventId) =>
-        (long)connection.Scalar("SELECT COUNT(*) FROM deliveries WHERE event = $1 AND state = 'pending'", eventId)!;
+        (long)connection.Scalar("SELECT COUNT(*) FROM deliveries WHERE event = $1 AND state IN ('pending', 'held')", eventId)!;
 
     public long PendingInAll() => (long)connection.Scalar("SELECT COUNT(*) FROM deliveries WHERE state = 'pending'")!;
 }

@@ -23,6 +23,14 @@ internal sealed class ObjectTable(SqliteConnection connection)
     public List<JsonObject> All(string kind) =>
         connection.Query("SELECT body FROM objects WHERE kind = $1 ORDER BY seq", r => Parse(r.GetString(0)), kind);
 
+    /// <summary>The sum of a whole-number field over one currency's objects that are available by then.</summary>
+    public long Sum(string kind, string field, string currency, long availableBy) => (long)connection.Scalar(
+        "SELECT COALESCE(SUM(json_extract(body, $2)), 0) FROM objects WHERE kind = $1 AND json_extract(body, '$.currency') = $3 AND json_extract(body, '$.available_on') <= $4",
+        kind, "$." + field, currency, availableBy)!;
+
+    public List<string> Distinct(string kind, string field) => connection.Query(
+        "SELECT DISTINCT json_extract(body, $2) FROM objects WHERE kind = $1 ORDER BY 1", r => r.GetString(0), kind, "$." + field);
+
     /// <summary>A page, newest first.</summary>
     /// <param name="kind">The objects' type name.</param>
     /// <param name="conditions">Conditions on <c>body</c> or <c>created</c>, with their values as ? placeholders.</param>

@@ -40,13 +40,22 @@ internal sealed class SandboxDatabase : IDisposable
         _connection.Execute(Schema);
     }
 
+    /// <summary>Runs a piece of work that answers nothing.</summary>
+    public void Run(Action<State> work) => Run(state =>
+    {
+        work(state);
+        return true;
+    });
+
     /// <summary>Runs a piece of work alone and commits it whole; an exception leaves nothing behind.</summary>
     public T Run<T>(Func<State, T> work, Caller? caller = null)
     {
         lock (_writer)
         {
             using var transaction = _connection.BeginTransaction();
-            var result = work(new State(_connection, _clock, caller));
+            var state = new State(_connection, _clock, caller);
+            var result = work(state);
+            state.Announce();
             transaction.Commit();
             return result;
         }

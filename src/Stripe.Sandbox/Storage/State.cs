@@ -6,6 +6,8 @@ namespace Stripe.Sandbox.Storage;
 /// <summary>Everything the sandbox knows, within one transaction.</summary>
 internal sealed class State(SqliteConnection connection, SandboxClock clock, Caller? caller)
 {
+    private readonly List<JsonObject> _news = [];
+
     public ObjectTable Objects { get; } = new(connection);
 
     public DeliveryTable Deliveries { get; } = new(connection);
@@ -23,7 +25,7 @@ internal sealed class State(SqliteConnection connection, SandboxClock clock, Cal
         return found is not null && found.Text("object") == kind ? found : throw StripeFault.Missing(kind, id, param);
     }
 
-    /// <summary>Records that something happened and queues it for every endpoint that listens.</summary>
+    /// <summary>Records that something happened; whoever listens is told with the commit.</summary>
     public void Emit(string type, JsonObject subject)
     {
         var happened = new JsonObject
@@ -39,12 +41,19 @@ internal sealed class State(SqliteConnection connection, SandboxClock clock, Cal
             ["type"] = type,
         };
         Objects.Add(happened);
-        foreach (var endpoint in Objects.All("webhook_endpoint"))
-        {
-            if (Resources.WebhookEndpoints.ListensTo(endpoint, type))
-                Deliveries.Enqueue(happened.Text("id")!, endpoint.Text("id")!, clock.RealNow);
-        }
+        _news.Add(happened);
     }
+
+    /// <summary>Queues what happened in this transaction for every endpoint that listens: the last act before the commit.</summary>
+    public void Announce()
+    {
+        if (_news.Count > 0)
+            Webhooks.Outbox.Queue(this, _news, clock.RealNow);
+        _news.Clear();
+    }
+
+    /// <summary>Real time, in seconds since 1970.</summary>
+    public long RealNow => clock.RealNow;
 
     public string? Setting(string name) => (string?)connection.Scalar("SELECT value FROM settings WHERE name = $1", name);
 

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Stripe.Sandbox.Control;
 using Stripe.Sandbox.Resources;
 using Stripe.Sandbox.Storage;
 using Stripe.Sandbox.Wire;
@@ -9,7 +10,8 @@ namespace Stripe.Sandbox.Webhooks;
 /// Delivers what is queued and runs timers that are due. The queue is on disk and a delivery is marked after its answer,
 /// so a kill between the two delivers again: receivers must expect that from Stripe as well.
 /// </summary>
-internal sealed class BackgroundWork(SandboxDatabase database, SandboxClock clock, SandboxAddress address, SandboxOptions options, ILogger logger) : IDisposable
+internal sealed class BackgroundWork(
+    SandboxDatabase database, SandboxClock clock, SandboxAddress address, SandboxOptions options, AwaySwitch away, ILogger logger) : IDisposable
 {
     private const int Batch = 100;
     private readonly SemaphoreSlim _wake = new(0, 1);
@@ -35,7 +37,7 @@ internal sealed class BackgroundWork(SandboxDatabase database, SandboxClock cloc
         {
             try
             {
-                var busy = database.Run(Timers.RunDue) | await DeliverDueAsync(cancellation);
+                var busy = database.Run<bool>(Timers.RunDue) | await DeliverDueAsync(cancellation);
                 if (!busy)
                     await _wake.WaitAsync(TimeSpan.FromSeconds(1), cancellation);
             }
@@ -55,6 +57,8 @@ internal sealed class BackgroundWork(SandboxDatabase database, SandboxClock cloc
 
     private async Task<bool> DeliverDueAsync(CancellationToken cancellation)
     {
+        if (away.IsAway)
+            return false;
         var due = database.Run(state => state.Deliveries.Due(clock.RealNow, Batch));
         // One endpoint that hangs must not hold up the others; within an endpoint the order stays.
         await Parallel.ForEachAsync(due.GroupBy(d => d.EndpointId), cancellation, async (group, token) =>
@@ -67,22 +71,23 @@ internal sealed class BackgroundWork(SandboxDatabase database, SandboxClock cloc
 
     private async Task DeliverAsync(Delivery delivery, CancellationToken cancellation)
     {
-        var (url, secret, body) = database.Run(state =>
+        if (database.Run(state => Letter(state, delivery)) is not { } letter)
         {
-            var endpoint = state.Objects.Find(delivery.EndpointId);
-            var happened = state.Objects.Find(delivery.EventId);
-            return endpoint is null || happened is null
-                ? (null, null, null)
-                : (endpoint.Text("url"), endpoint.Text("_secret"), Rendering.Answer(happened, state, address.Value).ToJsonString());
-        });
-        if (url is null)
-        {
-            database.Run(state => Do(() => state.Deliveries.GiveUp(delivery.Id, "endpoint deleted")));
+            database.Run(state => state.Deliveries.GiveUp(delivery.Id, "endpoint deleted or disabled"));
             return;
         }
 
-        var (taken, answer) = await _post.SendAsync(url, body!, WebhookSignature.Sign(body!, secret!, clock.RealNow), cancellation);
-        database.Run(state => Do(() => Note(state, delivery, taken, answer)));
+        var (taken, answer) = await _post.SendAsync(letter.Url, letter.Body, WebhookSignature.Sign(letter.Body, letter.Secrets, clock.RealNow), cancellation);
+        database.Run(state => Note(state, delivery, taken, answer));
+    }
+
+    private (string Url, string Body, IEnumerable<string> Secrets)? Letter(State state, Delivery delivery)
+    {
+        if (state.Objects.Find(delivery.EndpointId) is not { } endpoint || endpoint.Text("status") != "enabled" || state.Objects.Find(delivery.EventId) is not { } happened)
+            return null;
+        var body = Rendering.Answer(happened, state, address.Value);
+        body["api_version"] = Outbox.Disturbance(endpoint).ApiVersion ?? endpoint.Text("api_version") ?? SandboxServer.ApiVersion;
+        return (endpoint.Text("url")!, body.ToJsonString(), WebhookEndpoints.Secrets(endpoint, clock.RealNow));
     }
 
     private void Note(State state, Delivery delivery, bool taken, string answer)
@@ -93,12 +98,6 @@ internal sealed class BackgroundWork(SandboxDatabase database, SandboxClock cloc
             state.Deliveries.TryAgain(delivery.Id, answer, clock.RealNow + (long)options.WebhookRetryGaps[delivery.Attempts].TotalSeconds);
         else
             state.Deliveries.GiveUp(delivery.Id, answer);
-    }
-
-    private static bool Do(Action action)
-    {
-        action();
-        return true;
     }
 
     public void Dispose()

@@ -53,7 +53,7 @@ internal sealed class ApiEndpoint(SandboxDatabase database, FaultSwitches faults
 
     private async Task AnswerAsync(HttpContext http, Operation operation, Caller caller, string text)
     {
-        var fault = faults.Take(http.Request.Method, http.Request.Path);
+        var fault = faults.Take(http.Request.Method, http.Request.Path, operation.Route);
         if (fault is not null && await fault.BeforeAsync(http))
             return;
 
@@ -74,7 +74,7 @@ internal sealed class ApiEndpoint(SandboxDatabase database, FaultSwitches faults
         if (fault?.LosesAnswer == true)
             http.Abort();
         else
-            await WriteAsync(http, reply.Status, reply.Body);
+            await WriteAsync(http, reply.Status, fault?.GarblesAnswer == true ? reply.Body[..(reply.Body.Length / 2)] : reply.Body);
     }
 
     /// <summary>What was answered under this key, or the operation's result; what has effects is kept with them, in one commit.</summary>

@@ -74,6 +74,12 @@ internal static class Rendering
             case "charge" when answer.Flag("paid"):
                 answer["receipt_url"] = $"{address}/receipts/{answer.Text("id")}";
                 break;
+            case "payment_intent" or "setup_intent":
+                Resources.NextAction.Address(answer, address);
+                break;
+            case "balance_transaction":
+                answer["status"] = answer.Whole("available_on") <= state.Now ? "available" : "pending";
+                break;
             case "event":
                 answer["pending_webhooks"] = state.Deliveries.Pending(answer.Text("id")!);
                 answer["data"] = new JsonObject { ["object"] = Answer(answer.Child("data")!.Child("object")!, state, address) };

@@ -73,6 +73,8 @@ public sealed class GatewayTests
     [InlineData("unavailable")]
     [InlineData("rate_limit")]
     [InlineData("garbage")]
+    [InlineData("bad_gateway")]
+    [InlineData("lock_timeout")]
     [InlineData("server_error")]
     public async Task Outage_OfAnyKind_IsUnknownUntilTheSameKeyAsksAgain(string kind)
     {
