@@ -1,4 +1,5 @@
 using System.Net;
+using System.Runtime.CompilerServices;
 using Billing.Service.Ports;
 using Stripe;
 
@@ -34,6 +35,31 @@ internal static class StripeAnswers
         {
             return new GatewayAnswer<T>.Refused("amount_not_payable", unpayable.Message);
         }
+        catch (RefusedException refused)
+        {
+            return new GatewayAnswer<T>.Refused(refused.Code, refused.Message);
+        }
+    }
+
+    /// <summary>A list read to its end; wherever it breaks off, nothing is known of the rest.</summary>
+    /// <exception cref="GatewayAwayException">Stripe refused or did not answer.</exception>
+    public static async IAsyncEnumerable<T> Records<T>(IAsyncEnumerable<T> records, [EnumeratorCancellation] CancellationToken cancel)
+    {
+        await using var reading = records.GetAsyncEnumerator(cancel);
+        while (await Next(reading, cancel))
+            yield return reading.Current;
+    }
+
+    private static async Task<bool> Next<T>(IAsyncEnumerator<T> reading, CancellationToken cancel)
+    {
+        try
+        {
+            return await reading.MoveNextAsync();
+        }
+        catch (Exception away) when (away is StripeException or HttpRequestException || (away is OperationCanceledException && !cancel.IsCancellationRequested))
+        {
+            throw new GatewayAwayException(away.Message, away);
+        }
     }
 
     /// <summary>
@@ -46,4 +72,10 @@ internal static class StripeAnswers
 
     private static string Code(StripeException failure) =>
         failure.StripeError?.DeclineCode ?? failure.StripeError?.Code ?? failure.StripeError?.Type ?? $"http_{(int)failure.HttpStatusCode}";
+}
+
+/// <summary>A definite no that Stripe says in another way than by an error.</summary>
+internal sealed class RefusedException(string code, string message) : Exception(message)
+{
+    public string Code => code;
 }

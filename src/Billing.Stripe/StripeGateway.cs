@@ -1,19 +1,21 @@
+using System.Net;
 using Billing.Service.Ports;
 using Billing.Units;
 using Stripe;
 using Stripe.Checkout;
+using static Billing.Gateway.StripeFields;
 
 namespace Billing.Gateway;
 
 /// <summary>The payment gateway by Stripe: Checkout's hosted page, read back before anything is believed.</summary>
 internal sealed class StripeGateway(StripeConnection connection, StripeWebhooks webhooks) : IPaymentGateway
 {
-    private static readonly List<string> SessionDetails = ["payment_intent.payment_method"];
+    private StripeClient Client => connection.Client;
 
     public Task<GatewayAnswer<string>> CreateCustomer(NewCustomer customer, string idempotencyKey, CancellationToken cancel) =>
         StripeAnswers.Ask(async () =>
         {
-            var created = await new CustomerService(connection.Client).CreateAsync(
+            var created = await new CustomerService(Client).CreateAsync(
                 new CustomerCreateOptions
                 {
                     Name = customer.Name,
@@ -26,134 +28,82 @@ internal sealed class StripeGateway(StripeConnection connection, StripeWebhooks 
         }, cancel);
 
     public Task<GatewayAnswer<CheckoutSession>> OpenCheckout(CheckoutRequest request, string idempotencyKey, CancellationToken cancel) =>
-        StripeAnswers.Ask(async () => Translate(await new SessionService(connection.Client).CreateAsync(Options(request), Keyed(idempotencyKey), cancel)), cancel);
+        StripeAnswers.Ask(
+            async () => SessionReading.Translate(await new SessionService(Client).CreateAsync(HostedPages.ToPay(request), Keyed(idempotencyKey), cancel)), cancel);
 
     public Task<GatewayAnswer<CheckoutSession>> FindCheckout(string sessionId, CancellationToken cancel) =>
-        StripeAnswers.Ask(() => Read(sessionId, cancel), cancel);
+        StripeAnswers.Ask(() => SessionReading.Read(Client, sessionId, cancel), cancel);
 
     public Task<GatewayAnswer<CheckoutSession>> ExpireCheckout(string sessionId, CancellationToken cancel) =>
         StripeAnswers.Ask(async () =>
         {
             try
             {
-                return Translate(await new SessionService(connection.Client).ExpireAsync(sessionId, cancellationToken: cancel));
+                return SessionReading.Translate(await new SessionService(Client).ExpireAsync(sessionId, cancellationToken: cancel));
             }
-            catch (StripeException refused) when (refused.HttpStatusCode == System.Net.HttpStatusCode.BadRequest)
+            catch (StripeException refused) when (refused.HttpStatusCode == HttpStatusCode.BadRequest)
             {
                 // Paid or expired in the meantime: say what it is now.
-                return await Read(sessionId, cancel);
+                return await SessionReading.Read(Client, sessionId, cancel);
             }
         }, cancel);
 
     public Task<GatewayAnswer<SavedCard>> SaveCard(string customerId, string card, string idempotencyKey, CancellationToken cancel) =>
         StripeAnswers.Ask(async () =>
         {
-            var kept = await new PaymentMethodService(connection.Client).AttachAsync(
+            var kept = await new PaymentMethodService(Client).AttachAsync(
                 card, new PaymentMethodAttachOptions { Customer = customerId }, Keyed(idempotencyKey), cancel);
-            return new SavedCard(kept.Id, Method(kept.Card) ?? kept.Id);
+            return new SavedCard(kept.Id, Label(kept.Card) ?? kept.Id);
         }, cancel);
 
     public Task<GatewayAnswer<CardCharge>> ChargeCard(CardChargeRequest request, string idempotencyKey, CancellationToken cancel) =>
+        StripeAnswers.Ask(() => CardCharges.Confirm(Client, CardCharges.Of(request), idempotencyKey, cancel), cancel);
+
+    public Task<GatewayAnswer<GatewayPayment>> FindPayment(string paymentIntent, CancellationToken cancel) =>
+        StripeAnswers.Ask(() => PaymentReading.Read(Client, paymentIntent, cancel), cancel);
+
+    public Task<GatewayAnswer<GatewayPayment?>> FindPaymentOf(PaymentId payment, string customerId, Instant since, CancellationToken cancel) =>
         StripeAnswers.Ask(async () =>
         {
-            var taken = await new PaymentIntentService(connection.Client).CreateAsync(
-                new PaymentIntentCreateOptions
-                {
-                    Amount = MinorUnits.Of(request.Amount),
-                    Currency = request.Amount.Asset.Code.ToLowerInvariant(),
-                    Customer = request.CustomerId,
-                    PaymentMethod = request.Card,
-                    PaymentMethodTypes = [StripeNames.MethodCard],
-                    Confirm = true,
-                    OffSession = true,
-                    Description = request.Description,
-                    Metadata = Ours(request.Account, request.Payment),
-                },
-                Keyed(idempotencyKey),
-                cancel);
-            return new CardCharge(taken.Status == StripeNames.IntentProcessing, taken.Id, null);
+            var asked = new PaymentIntentListOptions { Customer = customerId, Created = From(since), Limit = 100 };
+            var ours = await new PaymentIntentService(Client).ListAutoPagingAsync(asked, cancellationToken: cancel)
+                .Where(p => PaymentIn(p.Metadata) == payment).ToListAsync(cancel);
+            // One that took money outweighs any that were tried later.
+            var found = ours.Find(p => p.Status == StripeNames.IntentSucceeded) ?? ours.FirstOrDefault();
+            return found is null ? null : (GatewayPayment?)await PaymentReading.Read(Client, found.Id, cancel);
         }, cancel);
 
-    public Task<GatewayAnswer<GatewayPayment>> FindPayment(string paymentIntent, CancellationToken cancel) => throw new NotSupportedException();
+    public Task<GatewayAnswer<GatewayPayment>> CancelPayment(string paymentIntent, string idempotencyKey, CancellationToken cancel) =>
+        StripeAnswers.Ask(async () =>
+        {
+            try
+            {
+                await new PaymentIntentService(Client).CancelAsync(paymentIntent, requestOptions: Keyed(idempotencyKey), cancellationToken: cancel);
+            }
+            catch (StripeException over) when (over.HttpStatusCode == HttpStatusCode.BadRequest)
+            {
+                // Succeeded, cancelled or with the bank: say what it is now.
+            }
 
-    public Task<GatewayAnswer<GatewayPayment?>> FindPaymentOf(PaymentId payment, string customerId, Instant since, CancellationToken cancel) => throw new NotSupportedException();
+            return await PaymentReading.Read(Client, paymentIntent, cancel);
+        }, cancel);
 
-    public Task<GatewayAnswer<GatewayPayment>> CancelPayment(string paymentIntent, string idempotencyKey, CancellationToken cancel) => throw new NotSupportedException();
+    public Task<GatewayAnswer<GatewayRefund>> Refund(string paymentIntent, Amount amount, string reference, string idempotencyKey, CancellationToken cancel) =>
+        StripeAnswers.Ask(async () => PaymentReading.Translate(await new RefundService(Client).CreateAsync(
+            new RefundCreateOptions
+            {
+                PaymentIntent = paymentIntent,
+                Amount = MinorUnits.Of(amount),
+                Metadata = new() { [StripeNames.MetadataReference] = reference },
+            },
+            Keyed(idempotencyKey),
+            cancel)), cancel);
 
-    public Task<GatewayAnswer<GatewayRefund>> Refund(string paymentIntent, Amount amount, string reference, string idempotencyKey, CancellationToken cancel) => throw new NotSupportedException();
-
-    public Task<GatewayAnswer<GatewayDispute>> FindDispute(string disputeId, CancellationToken cancel) => throw new NotSupportedException();
+    public Task<GatewayAnswer<GatewayDispute>> FindDispute(string disputeId, CancellationToken cancel) =>
+        StripeAnswers.Ask(async () => PaymentReading.Translate(await new DisputeService(Client).GetAsync(disputeId, cancellationToken: cancel)), cancel);
 
     public WebhookNotice? VerifyWebhook(ReadOnlyMemory<byte> body, string? signature, out string? rejectedBecause) =>
         webhooks.Verify(body, signature, out rejectedBecause);
 
     public WebhookNotice ReadWebhook(ReadOnlyMemory<byte> body) => StripeWebhooks.Read(body);
-
-    private async Task<CheckoutSession> Read(string sessionId, CancellationToken cancel) =>
-        Translate(await new SessionService(connection.Client).GetAsync(sessionId, new SessionGetOptions { Expand = SessionDetails }, cancellationToken: cancel));
-
-    private static RequestOptions Keyed(string idempotencyKey) => new() { IdempotencyKey = idempotencyKey };
-
-    private static Dictionary<string, string> Ours(AccountId account, PaymentId payment) => new()
-    {
-        [StripeNames.MetadataAccount] = account.ToString(),
-        [StripeNames.MetadataPayment] = payment.ToString(),
-    };
-
-    private static SessionCreateOptions Options(CheckoutRequest request)
-    {
-        var ours = Ours(request.Account, request.Payment);
-        return new SessionCreateOptions
-        {
-            Mode = StripeNames.ModePayment,
-            Customer = request.CustomerId,
-            ClientReferenceId = request.Payment.ToString(),
-            SuccessUrl = request.SuccessUrl,
-            CancelUrl = request.CancelUrl,
-            Metadata = ours,
-            PaymentIntentData = new SessionPaymentIntentDataOptions { Description = request.ProductName, Metadata = ours },
-            LineItems =
-            [
-                new SessionLineItemOptions
-                {
-                    Quantity = 1,
-                    PriceData = new SessionLineItemPriceDataOptions
-                    {
-                        Currency = request.Amount.Asset.Code.ToLowerInvariant(),
-                        UnitAmount = MinorUnits.Of(request.Amount),
-                        ProductData = new SessionLineItemPriceDataProductDataOptions
-                        {
-                            Name = request.ProductName,
-                            Description = request.Description.Length == 0 ? null : request.Description,
-                        },
-                    },
-                },
-            ],
-        };
-    }
-
-    private static CheckoutSession Translate(Session session)
-    {
-        var complete = session.Status == StripeNames.SessionComplete;
-        return new CheckoutSession(
-            session.Id,
-            session.Url,
-            session.Status switch
-            {
-                StripeNames.SessionComplete => CheckoutState.Complete,
-                StripeNames.SessionExpired => CheckoutState.Expired,
-                _ => CheckoutState.Open,
-            },
-            Paid: complete && session.PaymentStatus is StripeNames.Paid or StripeNames.NothingToPay,
-            Pending: complete && session.PaymentStatus == StripeNames.Unpaid,
-            session.PaymentIntentId,
-            MinorUnits.ToAmount(session.AmountTotal ?? 0, session.Currency),
-            session.CustomerId,
-            session.ClientReferenceId,
-            Method(session.PaymentIntent?.PaymentMethod?.Card),
-            Instant.From(new DateTimeOffset(session.ExpiresAt, TimeSpan.Zero)));
-    }
-
-    private static string? Method(PaymentMethodCard? card) =>
-        card is null ? null : $"{char.ToUpperInvariant(card.Brand[0])}{card.Brand[1..]} {card.Last4}";
 }

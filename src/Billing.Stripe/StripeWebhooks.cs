@@ -1,8 +1,7 @@
 using System.Text;
+using System.Text.Json;
 using Billing.Service.Ports;
-using Billing.Units;
 using Stripe;
-using Stripe.Checkout;
 
 namespace Billing.Gateway;
 
@@ -16,14 +15,15 @@ internal sealed class StripeWebhooks(StripeConnection connection, TimeProvider r
 
     public WebhookNotice? Verify(ReadOnlyMemory<byte> body, string? signature, out string? rejectedBecause)
     {
-        rejectedBecause = Objection(Encoding.UTF8.GetString(body.Span), signature);
+        var text = Encoding.UTF8.GetString(body.Span);
+        rejectedBecause = Objection(text, signature);
         if (rejectedBecause is not null)
             return null;
         try
         {
-            var received = Parse(body);
+            var received = Parse(text);
             if (received.Livemode == connection.LiveMode)
-                return Notice(received);
+                return Notice(received, text);
             rejectedBecause = received.Livemode ? "a live event, but a test key is configured" : "a test event, but a live key is configured";
         }
         catch (StripeException unreadable)
@@ -34,7 +34,11 @@ internal sealed class StripeWebhooks(StripeConnection connection, TimeProvider r
         return null;
     }
 
-    public static WebhookNotice Read(ReadOnlyMemory<byte> body) => Notice(Parse(body));
+    public static WebhookNotice Read(ReadOnlyMemory<byte> body)
+    {
+        var text = Encoding.UTF8.GetString(body.Span);
+        return Notice(Parse(text), text);
+    }
 
     /// <summary>Why no secret vouches for the body; null when one does.</summary>
     private string? Objection(string body, string? signature)
@@ -58,21 +62,27 @@ internal sealed class StripeWebhooks(StripeConnection connection, TimeProvider r
         return objection;
     }
 
-    private static Event Parse(ReadOnlyMemory<byte> body) =>
-        EventUtility.ParseEvent(Encoding.UTF8.GetString(body.Span), throwOnApiVersionMismatch: false) is { Id: not null, Type: not null } received
+    private static Event Parse(string body) =>
+        EventUtility.ParseEvent(body, throwOnApiVersionMismatch: false) is { Id: not null, Type: not null } received
             ? received
             : throw new StripeException("the body is no event");
 
-    private static WebhookNotice Notice(Event received)
+    private static WebhookNotice Notice(Event received, string body)
     {
-        var (subject, id, customer) = received.Data?.Object switch
-        {
-            Session about => (NoticeSubject.Checkout, about.Id, about.CustomerId),
-            PaymentIntent about => (NoticeSubject.Payment, about.Id, about.CustomerId),
-            Charge { PaymentIntentId: { } payment } about => (NoticeSubject.Payment, payment, about.CustomerId),
-            Refund { PaymentIntentId: { } payment } => (NoticeSubject.Payment, payment, null),
-            _ => (NoticeSubject.Other, (string?)null, (string?)null),
-        };
-        return new WebhookNotice(received.Id, received.Type, Instant.From(new DateTimeOffset(received.Created, TimeSpan.Zero)), subject, id, customer);
+        var (subject, id, customer) = NoticeSubjects.Of(received.Data?.Object);
+        // A card that was taken off file no longer says whose it was; what changed does.
+        if (subject == NoticeSubject.Card)
+            customer ??= FormerCustomer(body);
+        return new WebhookNotice(received.Id, received.Type, StripeFields.At(received.Created), subject, id, customer);
+    }
+
+    private static string? FormerCustomer(string body)
+    {
+        using var document = JsonDocument.Parse(body);
+        return document.RootElement.GetProperty("data").TryGetProperty("previous_attributes", out var before)
+            && before.ValueKind == JsonValueKind.Object
+            && before.TryGetProperty("customer", out var customer)
+            ? customer.GetString()
+            : null;
     }
 }

@@ -5,17 +5,10 @@ namespace Billing.Gateway;
 /// <summary>Tells Stripe where this portal listens. For the sandbox at start-up; a real endpoint is set up once by hand.</summary>
 public sealed class WebhookRegistration(StripeConnection connection)
 {
-    private static readonly List<string> Listened =
-    [
-        EventTypes.CheckoutSessionCompleted, EventTypes.CheckoutSessionExpired,
-        EventTypes.CheckoutSessionAsyncPaymentSucceeded, EventTypes.CheckoutSessionAsyncPaymentFailed,
-        EventTypes.PaymentIntentSucceeded, EventTypes.PaymentIntentPaymentFailed,
-        EventTypes.ChargeRefunded, EventTypes.RefundCreated, EventTypes.RefundUpdated, EventTypes.RefundFailed,
-    ];
-
     /// <summary>
     /// Makes sure that exactly one endpoint has this address and accepts its signature. A secret is told only once, so an
-    /// endpoint whose secret is not known is replaced; the one we had at another address is removed.
+    /// endpoint whose secret is not known is replaced, as is one that is told of other events than the portal listens to;
+    /// the one we had at another address is removed.
     /// </summary>
     /// <param name="url">Where webhooks are to be posted.</param>
     /// <param name="kept">What the last call answered; null when there was none.</param>
@@ -26,7 +19,7 @@ public sealed class WebhookRegistration(StripeConnection connection)
         var endpoints = new WebhookEndpointService(connection.Client);
         var (ourId, secret) = Read(kept);
         var found = await endpoints.ListAutoPagingAsync(cancellationToken: cancel).Where(e => e.Url == url || e.Id == ourId).ToListAsync(cancel);
-        var ours = found.Find(e => e.Url == url && e.Id == ourId);
+        var ours = found.Find(e => e.Url == url && e.Id == ourId && ListenedEvents.All.SetEquals(e.EnabledEvents));
         foreach (var other in found.Where(e => e != ours))
             await endpoints.DeleteAsync(other.Id, cancellationToken: cancel);
         if (ours is not null)
@@ -36,7 +29,7 @@ public sealed class WebhookRegistration(StripeConnection connection)
         }
 
         var created = await endpoints.CreateAsync(
-            new WebhookEndpointCreateOptions { Url = url, EnabledEvents = Listened, ApiVersion = StripeConfiguration.ApiVersion },
+            new WebhookEndpointCreateOptions { Url = url, EnabledEvents = [.. ListenedEvents.All], ApiVersion = StripeConfiguration.ApiVersion },
             cancellationToken: cancel);
         connection.AcceptWebhooksSignedWith(created.Secret);
         return $"{created.Id} {created.Secret}";

@@ -1,0 +1,29 @@
+using Billing.Service.Ports;
+using Stripe;
+using static Billing.Gateway.StripeFields;
+
+namespace Billing.Gateway;
+
+/// <summary>A kept card charged, or an amount kept aside on it, with nobody present.</summary>
+internal static class CardCharges
+{
+    public static PaymentIntentCreateOptions Of(CardChargeRequest request) => new()
+    {
+        Amount = MinorUnits.Of(request.Amount),
+        Currency = Currency(request.Amount.Asset),
+        Customer = request.CustomerId,
+        PaymentMethod = request.Card,
+        PaymentMethodTypes = [StripeNames.MethodCard],
+        Confirm = true,
+        OffSession = true,
+        Description = request.Description,
+        Metadata = Ours(request.Account, request.Payment),
+        Expand = ["payment_method"],
+    };
+
+    public static async Task<CardCharge> Confirm(IStripeClient client, PaymentIntentCreateOptions options, string idempotencyKey, CancellationToken cancel)
+    {
+        var taken = await new PaymentIntentService(client).CreateAsync(options, Keyed(idempotencyKey), cancel);
+        return new CardCharge(taken.Status == StripeNames.IntentProcessing, taken.Id, PaymentReading.Method(taken));
+    }
+}
