@@ -13,7 +13,7 @@ internal static class PaymentMethods
             type card(token number exp_month# exp_year# cvc) us_bank_account(account_number routing_number account_holder_type account_type) sepa_debit(iban)
             billing_details(address(line1 line2 city state postal_code country) email name phone) metadata{} allow_redisplay
             """, Create),
-        Operation.Get("/v1/payment_methods", ParameterShape.ListOf("customer type"), call => call.List("payment_method", "/v1/payment_methods", "customer", "type")),
+        Operation.Get("/v1/payment_methods", ParameterShape.ListOf("customer type"), List),
         Operation.Get("/v1/payment_methods/{id}", ParameterShape.None, call => call.Subject("payment_method")),
         Operation.Post("/v1/payment_methods/{id}", """
             billing_details(address(line1 line2 city state postal_code country) email name phone) card(exp_month# exp_year#) metadata{} allow_redisplay
@@ -21,6 +21,13 @@ internal static class PaymentMethods
         Operation.Post("/v1/payment_methods/{id}/attach", "customer", Attach),
         Operation.Post("/v1/payment_methods/{id}/detach", string.Empty, Detach),
     ];
+
+    private static JsonObject List(Call call)
+    {
+        if (call.Text("customer") is { } customer)
+            call.State.Require("customer", customer, "customer");
+        return call.List("payment_method", "/v1/payment_methods", "customer", "type");
+    }
 
     /// <summary>A payment method by id, or a fresh one for a test token.</summary>
     public static JsonObject Resolve(State state, string idOrToken)

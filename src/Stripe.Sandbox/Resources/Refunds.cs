@@ -20,9 +20,11 @@ internal static class Refunds
         Operation.Post("/v1/refunds/{id}/cancel", string.Empty, Cancel),
     ];
 
-    public static JsonObject OfCharge(string charge, State state) => Call.ListAnswer(
-        state.Objects.Page("refund", [("json_extract(body, '$.charge') = ?", charge)], new PageRequest(10, null, null)).Items.Select(Rendering.Public),
-        $"/v1/charges/{charge}/refunds");
+    public static JsonObject OfCharge(string charge, State state)
+    {
+        var (newest, more) = state.Objects.Page("refund", [("json_extract(body, '$.charge') = ?", charge)], new PageRequest(10, null, null));
+        return Call.ListAnswer(newest.Select(Rendering.Public), $"/v1/charges/{charge}/refunds", more);
+    }
 
     /// <summary>The bank's answer to a refund that was not final at once.</summary>
     public static void Settle(State state, JsonObject refund)
