@@ -147,6 +147,7 @@ public sealed partial class SandboxServer : IAsyncDisposable
         [
             .. Customers.Operations, .. CheckoutSessions.Operations, .. PaymentIntents.Operations, .. SetupIntents.Operations, .. PaymentMethods.Operations,
             .. Charges.Operations, .. Refunds.Operations, .. Disputes.Operations, .. FraudWarnings.Operations, .. BalanceTransactions.Operations,
+            .. PortalConfigurations.Operations, .. PortalSessions.Operations,
             .. Events.Operations, .. WebhookEndpoints.Operations,
         ];
         foreach (var operation in operations)

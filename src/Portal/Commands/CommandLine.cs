@@ -18,6 +18,7 @@ public static class CommandLine
             DemoCommand.Create(),
             PriceBookCommand.Create(),
             VectorsCommand.Create(),
+            StripeSandboxCommand.Create(),
         };
         return await root.Parse(args).InvokeAsync();
     }

@@ -24,11 +24,9 @@ internal sealed record CardEntry(TestCard Card, int Month, int Year, string? Nam
         else if (card is null)
             problems["number"] = "The sandbox takes the test cards listed on this page only. Never enter a real card here.";
 
-        var expiry = Expiry(fields("expiry"));
-        if (expiry is null)
-            problems["expiry"] = "Enter the expiry date as month and year, such as 12 / 34.";
-        else if (expiry.Value.Year < today.Year || (expiry.Value.Year == today.Year && expiry.Value.Month < today.Month))
-            problems["expiry"] = "Your card's expiration year is in the past.";
+        var expiry = Expiry(fields("expiry"), today, out var expired);
+        if (expired is not null)
+            problems["expiry"] = expired;
 
         var code = fields("cvc");
         if (code.Length is not (3 or 4) || !code.All(char.IsAsciiDigit) || (card is not null && code.Length != (card.Brand == "amex" ? 4 : 3)))
@@ -42,13 +40,19 @@ internal sealed record CardEntry(TestCard Card, int Month, int Year, string? Nam
             : new CardEntry(card!, expiry!.Value.Month, expiry.Value.Year, fields("name"), fields("email") is { Length: > 0 } address ? address : null);
     }
 
-    private static (int Month, int Year)? Expiry(string text)
+    /// <summary>Month and year, or null with what is wrong.</summary>
+    public static (int Month, int Year)? Expiry(string text, DateTimeOffset today, out string? problem)
     {
         var digits = new string([.. text.Where(char.IsAsciiDigit)]);
-        if (digits.Length is not (4 or 6))
+        var month = digits.Length is 4 or 6 ? int.Parse(digits[..2], CultureInfo.InvariantCulture) : 0;
+        problem = "Enter the expiry date as month and year, such as 12 / 34.";
+        if (month is < 1 or > 12)
             return null;
-        var month = int.Parse(digits[..2], CultureInfo.InvariantCulture);
-        var year = int.Parse(digits[2..], CultureInfo.InvariantCulture);
-        return month is < 1 or > 12 ? null : (month, digits.Length == 4 ? 2000 + year : year);
+        var year = int.Parse(digits[2..], CultureInfo.InvariantCulture) + (digits.Length == 4 ? 2000 : 0);
+        problem = "Your card's expiration year is in the past.";
+        if (year < today.Year || (year == today.Year && month < today.Month))
+            return null;
+        problem = null;
+        return (month, year);
     }
 }

@@ -29,6 +29,21 @@ internal sealed record TestCard(string Number, string Token, string Brand, strin
     /// <summary>The money of a charge can be paid out at once.</summary>
     public bool AvailableAtOnce { get; init; }
 
+    /// <summary>The brand as people write it.</summary>
+    public string BrandName => NameOf(Brand);
+
+    public static string NameOf(string? brand) => brand switch
+    {
+        "visa" => "Visa",
+        "mastercard" => "Mastercard",
+        "amex" => "American Express",
+        "discover" => "Discover",
+        "diners" => "Diners Club",
+        "jcb" => "JCB",
+        "unionpay" => "UnionPay",
+        _ => "Card",
+    };
+
     /// <summary>Grouped as it stands on the card.</summary>
     public string Display => Number.Length switch
     {

@@ -74,6 +74,9 @@ internal static class Rendering
             case "charge" when answer.Flag("paid"):
                 answer["receipt_url"] = $"{address}/receipts/{answer.Text("id")}";
                 break;
+            case Resources.PortalSessions.Kind:
+                answer["url"] = $"{address}/p/session/{answer.Text("id")}";
+                break;
             case "payment_intent" or "setup_intent":
                 Resources.NextAction.Address(answer, address);
                 break;
