@@ -104,6 +104,8 @@ internal static class Charging
         intent["last_payment_error"] = error;
         state.Objects.Save(intent);
         state.Emit("payment_intent.payment_failed", intent);
+        if (intent.Text("_invoice") is { } invoice)
+            Invoicing.InvoiceCollection.Failed(state, invoice, error.Text("code"));
     }
 
     /// <summary>The money is there: the intent succeeds, and the means is kept where that was wished.</summary>
@@ -117,6 +119,8 @@ internal static class Charging
         intent["last_payment_error"] = null;
         state.Objects.Save(intent);
         state.Emit("payment_intent.succeeded", intent);
+        if (intent.Text("_invoice") is { } invoice)
+            Invoicing.InvoiceCollection.Succeeded(state, invoice);
     }
 
     public static void KeepForLater(State state, JsonObject intent, JsonObject method, bool authenticated)

@@ -41,7 +41,7 @@ internal static class Currency
 
     private static bool HasNoSubunit(string currency) => currency is "jpy" or "krw";
 
-    private static long Smallest(string currency) => currency switch
+    public static long Smallest(string currency) => currency switch
     {
         "gbp" => 30,
         "sek" or "nok" => 300,

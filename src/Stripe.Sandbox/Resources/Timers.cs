@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Stripe.Sandbox.Storage;
 
 namespace Stripe.Sandbox.Resources;
@@ -13,40 +14,51 @@ internal static class Timers
     public const string DisputeDue = "dispute_due";
     public const string DisputeReview = "dispute_review";
 
-    /// <summary>True when something was due.</summary>
+    private const int Batch = 100;
+
+    /// <summary>Runs what is due, in the order of time and each at its own time; true when there may be more.</summary>
     public static bool RunDue(State state)
     {
-        var due = state.Timers.TakeDue(state.Now);
-        foreach (var timer in due)
+        var now = state.Now;
+        for (var run = 0; run < Batch; run++)
         {
-            if (state.Objects.Find(timer.ObjectId) is not { } subject)
-                continue;
-            switch (timer.Kind)
-            {
-                case Session:
-                    CheckoutSessions.Expire(state, subject);
-                    break;
-                case Refund:
-                    Refunds.Settle(state, subject);
-                    break;
-                case Aftermath:
-                    Disputes.Follow(state, subject);
-                    break;
-                case Hold:
-                    Captures.Lapse(state, subject);
-                    break;
-                case Debit:
-                    BankDebits.Answer(state, subject);
-                    break;
-                case DisputeDue:
-                    Disputes.PassDue(state, subject);
-                    break;
-                case DisputeReview:
-                    Disputes.Review(state, subject);
-                    break;
-            }
+            if (state.Timers.TakeDue(now) is not { } timer)
+                return run > 0;
+            if (state.Objects.Find(timer.ObjectId) is { } subject)
+                state.At(timer.Due, () => Run(state, timer.Kind, subject));
         }
 
-        return due.Count > 0;
+        return true;
+    }
+
+    private static void Run(State state, string kind, JsonObject subject)
+    {
+        switch (kind)
+        {
+            case Session:
+                CheckoutSessions.Expire(state, subject);
+                break;
+            case Refund:
+                Refunds.Settle(state, subject);
+                break;
+            case Aftermath:
+                Disputes.Follow(state, subject);
+                break;
+            case Hold:
+                Captures.Lapse(state, subject);
+                break;
+            case Debit:
+                BankDebits.Answer(state, subject);
+                break;
+            case DisputeDue:
+                Disputes.PassDue(state, subject);
+                break;
+            case DisputeReview:
+                Disputes.Review(state, subject);
+                break;
+            default:
+                Subscribing.BillingTimers.Run(state, kind, subject);
+                break;
+        }
     }
 }

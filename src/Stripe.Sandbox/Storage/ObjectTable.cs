@@ -13,7 +13,7 @@ internal sealed class ObjectTable(SqliteConnection connection)
 
     public void Add(JsonObject item) => connection.Execute(
         "INSERT INTO objects (id, kind, created, body) VALUES ($1, $2, $3, $4)",
-        item.Text("id"), item.Text("object"), item.Whole("created"), item.ToJsonString());
+        item.Text("id"), item.Text("object"), item.Whole("created") ?? item.Whole("_created"), item.ToJsonString());
 
     public void Save(JsonObject item) =>
         connection.Execute("UPDATE objects SET body = $2 WHERE id = $1", item.Text("id"), item.ToJsonString());
@@ -31,13 +31,17 @@ internal sealed class ObjectTable(SqliteConnection connection)
     public List<string> Distinct(string kind, string field) => connection.Query(
         "SELECT DISTINCT json_extract(body, $2) FROM objects WHERE kind = $1 ORDER BY 1", r => r.GetString(0), kind, "$." + field);
 
-    /// <summary>A page, newest first.</summary>
+    /// <summary>All whose field has the value, oldest first.</summary>
+    public List<JsonObject> Where(string kind, string path, string value) => connection.Query(
+        $"SELECT body FROM objects WHERE kind = $1 AND json_extract(body, '$.{path}') = $2 ORDER BY seq", r => Parse(r.GetString(0)), kind, value);
+
+    /// <summary>A page, newest first, without what was deleted.</summary>
     /// <param name="kind">The objects' type name.</param>
     /// <param name="conditions">Conditions on <c>body</c> or <c>created</c>, with their values as ? placeholders.</param>
     /// <param name="page">Where to start and how many.</param>
     public (List<JsonObject> Items, bool HasMore) Page(string kind, IReadOnlyList<(string Sql, object Value)> conditions, PageRequest page)
     {
-        var sql = new StringBuilder("SELECT body FROM objects WHERE kind = $1");
+        var sql = new StringBuilder("SELECT body FROM objects WHERE kind = $1 AND json_extract(body, '$.deleted') IS NULL");
         var values = new List<object?> { kind };
         foreach (var (condition, value) in conditions)
         {

@@ -7,6 +7,7 @@ namespace Stripe.Sandbox.Storage;
 internal sealed class State(SqliteConnection connection, SandboxClock clock, Caller? caller)
 {
     private readonly List<JsonObject> _news = [];
+    private long? _moment;
 
     public ObjectTable Objects { get; } = new(connection);
 
@@ -16,13 +17,64 @@ internal sealed class State(SqliteConnection connection, SandboxClock clock, Cal
 
     public ReplyTable Replies { get; } = new(connection);
 
-    /// <summary>The sandbox's own time, in seconds since 1970: what <c>created</c> says.</summary>
-    public long Now => clock.Now;
+    /// <summary>
+    /// The sandbox's own time, in seconds since 1970: what <c>created</c> says. A timer runs at the moment it was set for,
+    /// however late it is taken up.
+    /// </summary>
+    public long Now => _moment ?? clock.Now;
+
+    public void At(long moment, Action work)
+    {
+        var before = _moment;
+        _moment = moment;
+        try
+        {
+            work();
+        }
+        finally
+        {
+            _moment = before;
+        }
+    }
+
+    /// <summary>Does the work, keeps its answer and none of its effects: what something would come to.</summary>
+    public T Imagine<T>(Func<T> work)
+    {
+        var undo = Savepoint();
+        try
+        {
+            return work();
+        }
+        finally
+        {
+            undo();
+            connection.Execute("RELEASE before");
+        }
+    }
+
+    /// <summary>Does the work whole or not at all, so that a refusal can still be answered and remembered.</summary>
+    public T OrNothing<T>(Func<T> work)
+    {
+        var undo = Savepoint();
+        try
+        {
+            return work();
+        }
+        catch (StripeFault)
+        {
+            undo();
+            throw;
+        }
+        finally
+        {
+            connection.Execute("RELEASE before");
+        }
+    }
 
     public JsonObject Require(string kind, string id, string param = "id")
     {
         var found = Objects.Find(id);
-        return found is not null && found.Text("object") == kind ? found : throw StripeFault.Missing(kind, id, param);
+        return found is not null && found.Text("object") == kind && !found.Flag("deleted") ? found : throw StripeFault.Missing(kind, id, param);
     }
 
     /// <summary>Records that something happened; whoever listens is told with the commit.</summary>
@@ -54,6 +106,17 @@ internal sealed class State(SqliteConnection connection, SandboxClock clock, Cal
 
     /// <summary>Real time, in seconds since 1970.</summary>
     public long RealNow => clock.RealNow;
+
+    private Action Savepoint()
+    {
+        var news = _news.Count;
+        connection.Execute("SAVEPOINT before");
+        return () =>
+        {
+            connection.Execute("ROLLBACK TO before");
+            _news.RemoveRange(news, _news.Count - news);
+        };
+    }
 
     public string? Setting(string name) => (string?)connection.Scalar("SELECT value FROM settings WHERE name = $1", name);
 

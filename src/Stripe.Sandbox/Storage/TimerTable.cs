@@ -8,14 +8,15 @@ internal sealed class TimerTable(SqliteConnection connection)
     public void Set(long due, string kind, string objectId) =>
         connection.Execute("INSERT INTO timers (due, kind, object) VALUES ($1, $2, $3)", due, kind, objectId);
 
-    public List<Timer> TakeDue(long now)
+    /// <summary>The first that is due, taken off; null when none is.</summary>
+    public Timer? TakeDue(long now)
     {
-        var due = connection.Query(
-            "SELECT id, due, kind, object FROM timers WHERE due <= $1 ORDER BY due, id LIMIT 100",
-            r => new Timer(r.GetInt64(0), r.GetInt64(1), r.GetString(2), r.GetString(3)), now);
-        foreach (var timer in due)
-            connection.Execute("DELETE FROM timers WHERE id = $1", timer.Id);
-        return due;
+        var first = connection.Query(
+            "SELECT id, due, kind, object FROM timers WHERE due <= $1 ORDER BY due, id LIMIT 1",
+            r => new Timer(r.GetInt64(0), r.GetInt64(1), r.GetString(2), r.GetString(3)), now).FirstOrDefault();
+        if (first is not null)
+            connection.Execute("DELETE FROM timers WHERE id = $1", first.Id);
+        return first;
     }
 }
 

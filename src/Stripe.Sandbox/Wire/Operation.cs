@@ -11,6 +11,8 @@ internal sealed record Operation(string Method, string Route, ParameterShape Par
     public static Operation Post(string route, string parameters, Func<Call, JsonObject> run) => new("POST", route, ParameterShape.Of(parameters), run);
 
     public static Operation Delete(string route, Func<Call, JsonObject> run) => new("DELETE", route, ParameterShape.None, run);
+
+    public static Operation Delete(string route, string parameters, Func<Call, JsonObject> run) => new("DELETE", route, ParameterShape.Of(parameters), run);
 }
 
 /// <summary>One call being answered.</summary>
@@ -31,15 +33,7 @@ internal sealed record Call(State State, JsonObject Given, string Id)
     /// <param name="fields">Parameters that filter the field of the same name.</param>
     public JsonObject List(string kind, string url, params string[] fields)
     {
-        var conditions = new List<(string, object)>();
-        foreach (var field in fields)
-        {
-            if (Given.Text(field) is { } value)
-                conditions.Add(($"json_extract(body, '$.{field}') = ?", value));
-        }
-
-        conditions.AddRange(CreatedConditions());
-        return Page(kind, url, conditions);
+        return Page(kind, url, [.. FieldConditions(fields), .. CreatedConditions()]);
     }
 
     public JsonObject Page(string kind, string url, IReadOnlyList<(string Sql, object Value)> conditions)
@@ -62,7 +56,19 @@ internal sealed record Call(State State, JsonObject Given, string Id)
         ["url"] = url,
     };
 
-    public IEnumerable<(string, object)> CreatedConditions()
+    /// <summary>Filters given for fields of the same name, texts and flags.</summary>
+    public IEnumerable<(string Sql, object Value)> FieldConditions(params string[] fields)
+    {
+        foreach (var field in fields)
+        {
+            if (Given.Text(field) is { } text)
+                yield return ($"json_extract(body, '$.{field}') = ?", text);
+            else if (Given[field] is not null)
+                yield return ($"json_extract(body, '$.{field}') = ?", Given.Flag(field) ? 1 : 0);
+        }
+    }
+
+    public IEnumerable<(string Sql, object Value)> CreatedConditions()
     {
         if (Given.Whole("created") is { } exactly)
             yield return ("created = ?", exactly);
