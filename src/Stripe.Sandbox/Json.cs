@@ -7,7 +7,10 @@ internal static class Json
 {
     public static string? Text(this JsonObject item, string field) => item[field] is JsonValue value && value.TryGetValue(out string? text) ? text : null;
 
-    public static long? Whole(this JsonObject item, string field) => item[field] is JsonValue value && value.TryGetValue(out long number) ? number : null;
+    /// <summary>A number, however it came in: a literal of ours is an int until the document has been written and read.</summary>
+    public static long? Whole(this JsonObject item, string field) => item[field] is not JsonValue value ? null
+        : value.TryGetValue(out long number) ? number
+        : value.TryGetValue(out int small) ? small : null;
 
     public static bool Flag(this JsonObject item, string field) => item[field] is JsonValue value && value.TryGetValue(out bool flag) && flag;
 

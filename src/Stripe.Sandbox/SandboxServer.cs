@@ -9,10 +9,13 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Stripe.Sandbox.Catalog;
 using Stripe.Sandbox.Control;
+using Stripe.Sandbox.Invoicing;
 using Stripe.Sandbox.Pages;
 using Stripe.Sandbox.Resources;
 using Stripe.Sandbox.Storage;
+using Stripe.Sandbox.Subscribing;
 using Stripe.Sandbox.Webhooks;
 using Stripe.Sandbox.Wire;
 
@@ -149,6 +152,9 @@ public sealed partial class SandboxServer : IAsyncDisposable
             .. Charges.Operations, .. Refunds.Operations, .. Disputes.Operations, .. FraudWarnings.Operations, .. BalanceTransactions.Operations,
             .. PortalConfigurations.Operations, .. PortalSessions.Operations,
             .. Events.Operations, .. WebhookEndpoints.Operations,
+            .. Products.Operations, .. Prices.Operations, .. Coupons.Operations, .. PromotionCodes.Operations,
+            .. Subscriptions.Operations, .. SubscriptionItems.Operations, .. SubscriptionSchedules.Operations,
+            .. InvoicePreview.Operations, .. Invoices.Operations, .. InvoiceItems.Operations, .. InvoicePayments.Operations, .. TaxIds.Operations, .. TaxRates.Operations,
         ];
         foreach (var operation in operations)
             app.MapMethods(operation.Route, [operation.Method], http => endpoint.AnswerAsync(http, operation));

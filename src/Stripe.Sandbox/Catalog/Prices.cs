@@ -41,11 +41,17 @@ internal static class Prices
             return price.Flag("active") ? price : throw StripeFault.Invalid($"The price specified is inactive. This field only accepts active prices.", $"{at}[price]");
         }
 
-        var data = given.Child("price_data") ?? throw StripeFault.Required($"{at}[price]");
+        var data = given.Child("price_data") ?? throw StripeFault.Required($"{at}[price_data]");
         var product = data.Text("product") is { } known
             ? state.Require("product", known, $"{at}[price_data][product]")
-            : Products.Add(state, data.Child("product_data") ?? throw StripeFault.Required($"{at}[price_data][product]"));
+            : Products.Add(state, Named(data, at), announced: false);
         return Add(state, data, product.Text("id")!, $"{at}[price_data]", active: false);
+    }
+
+    private static JsonObject Named(JsonObject data, string at)
+    {
+        var product = data.Child("product_data") ?? throw StripeFault.Required($"{at}[price_data][product_data]");
+        return product.Text("name") is { Length: > 0 } ? product : throw StripeFault.Required($"{at}[price_data][product_data][name]");
     }
 
     public static JsonObject Add(State state, JsonObject given, string product, string at, bool active = true)

@@ -18,8 +18,7 @@ internal static class Products
         Operation.Delete("/v1/products/{id}", Delete),
     ];
 
-    /// <summary>A product that is named where it is used (product_data).</summary>
-    public static JsonObject Add(State state, JsonObject given, string? id = null)
+    public static JsonObject Add(State state, JsonObject given, string? id = null, bool announced = true)
     {
         var product = new JsonObject
         {
@@ -45,7 +44,8 @@ internal static class Products
         };
         Apply(product, given);
         state.Objects.Add(product);
-        state.Emit("product.created", product);
+        if (announced)
+            state.Emit("product.created", product);
         return product;
     }
 

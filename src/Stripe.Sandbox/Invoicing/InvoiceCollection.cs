@@ -66,8 +66,8 @@ internal static class InvoiceCollection
     {
         if (state.Objects.Find(invoiceId) is not { } invoice || invoice.Text("status") is not ("open" or "uncollectible"))
             return;
-        if (invoice.Whole("attempt_count") == 0)
-            invoice["attempt_count"] = 1;
+        if (IsScheduled(state, invoice))
+            invoice["attempt_count"] = invoice.Whole("attempt_count") + 1;
         InvoiceLifecycle.MarkPaid(state, invoice);
     }
 
@@ -76,12 +76,11 @@ internal static class InvoiceCollection
     {
         if (state.Objects.Find(invoiceId) is not { } invoice || invoice.Text("status") != "open")
             return;
-        var attempts = invoice.Whole("attempt_count")!.Value;
-        var isScheduled = attempts == 0 || invoice.Whole("next_payment_attempt") == state.Now;
         var isLast = false;
-        if (isScheduled)
+        if (IsScheduled(state, invoice))
         {
-            invoice["attempt_count"] = ++attempts;
+            var attempts = invoice.Whole("attempt_count")!.Value + 1;
+            invoice["attempt_count"] = attempts;
             invoice["_first_attempt"] ??= state.Now;
             isLast = SetNext(state, invoice, attempts);
         }
@@ -93,6 +92,9 @@ internal static class InvoiceCollection
             state.Emit("invoice.payment_action_required", invoice);
         SubscriptionPayments.InvoiceFailed(state, invoice, isLast);
     }
+
+    private static bool IsScheduled(State state, JsonObject invoice) =>
+        invoice.Whole("attempt_count") == 0 || invoice.Whole("next_payment_attempt") == state.Now;
 
     /// <summary>True when there is no further attempt.</summary>
     private static bool SetNext(State state, JsonObject invoice, long attempts)

@@ -28,22 +28,28 @@ internal static class InvoiceLifecycle
     {
         InvoiceTotals.Compute(state, invoice);
         var customer = state.Objects.Find(invoice.Text("customer")!)!;
-        var sequence = customer.Whole("next_invoice_sequence") ?? 1;
-        invoice["number"] = string.Create(CultureInfo.InvariantCulture, $"{customer.Text("invoice_prefix")}-{sequence:0000}");
-        customer["next_invoice_sequence"] = sequence + 1;
+        Number(invoice, customer);
         SettleBalance(state, invoice, customer);
         state.Objects.Save(customer);
-
-        invoice["status"] = "open";
-        invoice["effective_at"] = state.Now;
-        invoice["automatically_finalizes_at"] = null;
-        invoice.Child("status_transitions")!["finalized_at"] = state.Now;
-        state.Objects.Save(invoice);
-        state.Emit("invoice.finalized", invoice);
+        Issue(state, invoice);
         if (invoice.Whole("amount_due") == 0)
             return MarkPaid(state, invoice);
         InvoicePayments.Open(state, invoice);
         return invoice;
+    }
+
+    /// <summary>Issues an invoice over what was paid already, by the intent or (nothing being due) without one.</summary>
+    public static void FinalizePaid(State state, JsonObject invoice, JsonObject? intent)
+    {
+        var customer = state.Objects.Find(invoice.Text("customer")!)!;
+        Number(invoice, customer);
+        state.Objects.Save(customer);
+        (invoice["starting_balance"], invoice["ending_balance"]) = (customer.Whole("balance"), customer.Whole("balance"));
+        (invoice["amount_due"], invoice["amount_remaining"]) = (invoice.Whole("total"), invoice.Whole("total"));
+        Issue(state, invoice);
+        if (intent is not null)
+            InvoicePayments.Link(state, invoice, intent);
+        MarkPaid(state, invoice);
     }
 
     public static JsonObject MarkPaid(State state, JsonObject invoice)
@@ -88,6 +94,23 @@ internal static class InvoiceLifecycle
         var left = subscription.Texts("discounts")
             .Where(id => state.Objects.Find(state.Objects.Find(id)!.Child("source")!.Text("coupon")!)!.Text("duration") != "once");
         subscription["discounts"] = new JsonArray([.. left.Select(id => JsonValue.Create(id))]);
+    }
+
+    private static void Number(JsonObject invoice, JsonObject customer)
+    {
+        var sequence = customer.Whole("next_invoice_sequence") ?? 1;
+        invoice["number"] = string.Create(CultureInfo.InvariantCulture, $"{customer.Text("invoice_prefix")}-{sequence:0000}");
+        customer["next_invoice_sequence"] = sequence + 1;
+    }
+
+    private static void Issue(State state, JsonObject invoice)
+    {
+        invoice["status"] = "open";
+        invoice["effective_at"] = state.Now;
+        invoice["automatically_finalizes_at"] = null;
+        invoice.Child("status_transitions")!["finalized_at"] = state.Now;
+        state.Objects.Save(invoice);
+        state.Emit("invoice.finalized", invoice);
     }
 
     /// <summary>A credit pays, a debt is added; what no card can be charged for waits on the balance.</summary>

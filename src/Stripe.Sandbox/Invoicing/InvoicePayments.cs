@@ -39,12 +39,18 @@ internal static class InvoicePayments
         intent["setup_future_usage"] = invoice.Text("billing_reason") == "subscription_create" ? "off_session" : null;
         intent["_invoice"] = invoice.Text("id");
         state.Objects.Add(intent);
+        Link(state, invoice, intent);
+        state.Emit("payment_intent.created", intent);
+        return intent;
+    }
+
+    public static void Link(State state, JsonObject invoice, JsonObject intent) =>
         state.Objects.Add(new JsonObject
         {
             ["id"] = Ids.New("inpay_"),
             ["object"] = "invoice_payment",
             ["amount_paid"] = null,
-            ["amount_requested"] = due,
+            ["amount_requested"] = intent.Whole("amount"),
             ["created"] = state.Now,
             ["currency"] = invoice.Text("currency"),
             ["invoice"] = invoice.Text("id"),
@@ -54,9 +60,6 @@ internal static class InvoicePayments
             ["status"] = "open",
             ["status_transitions"] = new JsonObject { ["canceled_at"] = null, ["paid_at"] = null },
         });
-        state.Emit("payment_intent.created", intent);
-        return intent;
-    }
 
     public static void MarkPaid(State state, JsonObject invoice)
     {

@@ -25,6 +25,9 @@ internal static class TaxIds
     public static JsonArray Shown(State state, string customer) => new([.. Of(state, customer).Select(t =>
         new JsonObject { ["type"] = t.Text("type"), ["value"] = t.Text("value") })]);
 
+    public static JsonObject OfCustomer(State state, string customer) =>
+        Call.ListAnswer(Of(state, customer).Select(Rendering.Public), $"/v1/customers/{customer}/tax_ids");
+
     public static List<JsonObject> Of(State state, string customer) => state.Objects.Where("tax_id", "customer", customer);
 
     public static JsonObject Add(State state, string customer, string type, string value)

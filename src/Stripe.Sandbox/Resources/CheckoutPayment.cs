@@ -28,9 +28,12 @@ internal static class CheckoutPayment
         if (session.Text("mode") == "setup")
             return CheckoutSetup.Save(state, session, entry);
 
+        CheckoutTaxes.TakeDetails(state, session, entry);
+        if (session.Text("mode") == "subscription")
+            return CheckoutSubscription.Pay(state, session, entry);
+        if (session.Whole("amount_total") == 0)
+            return CheckoutCompletion.WithoutPayment(state, session);
         var intent = Intent(state, session);
-        session["customer_details"] = CheckoutSessions.Details(entry.Email ?? session.Child("customer_details")?.Text("email"), entry.Name);
-        state.Objects.Save(session);
         var method = PaymentMethods.Create(state, entry);
         return Continue(state, session, intent, Charging.Attempt(state, intent, method, offSession: false, authenticated: false));
     }
@@ -44,6 +47,8 @@ internal static class CheckoutPayment
             return new(PaymentStep.Closed);
         if (session.Text("mode") == "setup")
             return CheckoutSetup.Authenticate(state, session, intent, passed);
+        if (session.Text("mode") == "subscription")
+            return CheckoutSubscription.Authenticate(state, session, intent, passed);
         var method = state.Objects.Find(intent.Text("payment_method")!)!;
         return Continue(state, session, intent, passed
             ? Charging.Attempt(state, intent, method, offSession: false, authenticated: true)
@@ -55,7 +60,7 @@ internal static class CheckoutPayment
         Intent(session) is { } id && state.Objects.Find(id) is { } intent && intent.Text("status") == "requires_action" ? intent : null;
 
     /// <summary>The id of the payment or setup behind the session; null while there is none.</summary>
-    public static string? Intent(JsonObject session) => session.Text("payment_intent") ?? session.Text("setup_intent");
+    public static string? Intent(JsonObject session) => session.Text("payment_intent") ?? session.Text("setup_intent") ?? session.Text("_subscription_intent");
 
     /// <summary>The bank's answer to a session that was complete but not yet paid.</summary>
     public static void TellLater(State state, JsonObject intent)
@@ -65,6 +70,8 @@ internal static class CheckoutPayment
             return;
         var paid = intent.Text("status") == "succeeded";
         session["payment_status"] = paid ? "paid" : "unpaid";
+        if (paid)
+            CheckoutCompletion.Finish(state, session, intent);
         state.Objects.Save(session);
         state.Emit(paid ? "checkout.session.async_payment_succeeded" : "checkout.session.async_payment_failed", session);
     }
@@ -79,6 +86,7 @@ internal static class CheckoutPayment
         session["status"] = "complete";
         // A debit's days and a hold are no payment yet.
         session["payment_status"] = intent.Text("status") == "succeeded" ? "paid" : "unpaid";
+        CheckoutCompletion.Finish(state, session, intent);
         state.Objects.Save(session);
         state.Emit("checkout.session.completed", session);
         Charging.SettleLatest(state, intent);

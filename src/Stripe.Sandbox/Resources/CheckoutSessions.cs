@@ -8,19 +8,18 @@ internal static class CheckoutSessions
 {
     private const long ShortestLife = 30 * 60;
     private const long LongestLife = 24 * 60 * 60;
-    private const long MostOfOne = 999_999;
 
     public static IEnumerable<Operation> Operations =>
     [
         Operation.Post("/v1/checkout/sessions", """
             mode ui_mode success_url cancel_url customer customer_email client_reference_id currency locale expires_at# metadata{} payment_method_types[]
-            line_items[](quantity# price_data(currency unit_amount# product_data(name description metadata{} images[])))
             payment_intent_data(description metadata{} receipt_email setup_future_usage capture_method statement_descriptor statement_descriptor_suffix)
             setup_intent_data(description metadata{})
-            branding_settings(display_name)
-            """, Create),
-        Operation.Get("/v1/checkout/sessions", ParameterShape.ListOf("created~ customer payment_intent setup_intent status"), call =>
-            call.List("checkout.session", "/v1/checkout/sessions", "customer", "payment_intent", "setup_intent", "status")),
+            branding_settings(display_name) automatic_tax(enabled?) customer_update(address name) tax_id_collection(enabled?) billing_address_collection
+
+            """ + CheckoutItems.Parameters + CheckoutDiscounts.Parameters + CheckoutSubscription.Parameters + CheckoutInvoice.Parameters, Create),
+        Operation.Get("/v1/checkout/sessions", ParameterShape.ListOf("created~ customer payment_intent setup_intent status subscription"), call =>
+            call.List("checkout.session", "/v1/checkout/sessions", "customer", "payment_intent", "setup_intent", "status", "subscription")),
         Operation.Get("/v1/checkout/sessions/{id}", ParameterShape.None, call => call.Subject("checkout.session")),
         Operation.Get("/v1/checkout/sessions/{id}/line_items", ParameterShape.ListOf(string.Empty), call => LineItems(call.Subject("checkout.session"))),
         Operation.Post("/v1/checkout/sessions/{id}/expire", string.Empty, Expire),
@@ -32,14 +31,14 @@ internal static class CheckoutSessions
     private static JsonObject Create(Call call)
     {
         var mode = call.Text("mode");
-        if (mode is not ("payment" or "setup"))
-            throw StripeFault.Invalid("The sandbox opens sessions of mode payment and setup.", "mode");
+        if (mode is not ("payment" or "setup" or "subscription"))
+            throw StripeFault.Invalid("Invalid mode: must be one of payment, setup, or subscription", "mode");
         if (call.Given.Text("ui_mode") is not (null or "hosted_page"))
             throw StripeFault.Invalid("The sandbox has the hosted page only.", "ui_mode");
         var methods = Methods(call);
         var (customer, email) = Payer(call);
-        var (items, currency) = mode == "setup" ? CheckoutSetup.NothingOrdered(call) : OrderedItems(call);
-        long? total = mode == "setup" ? null : Currency.CheckAmount(items.Sum(i => i.Whole("amount_total")!.Value), currency!, "line_items");
+        var (items, currency) = mode == "setup" ? CheckoutSetup.NothingOrdered(call) : CheckoutItems.Read(call);
+        long? total = mode == "setup" ? null : items.Sum(i => i.Whole("amount_total")!.Value);
         var session = new JsonObject
         {
             ["id"] = Ids.New("cs_test_", 58),
@@ -93,6 +92,11 @@ internal static class CheckoutSessions
         };
         if (mode == "setup")
             CheckoutSetup.Begin(call, session);
+        CheckoutSubscription.Begin(call, session);
+        CheckoutInvoice.Begin(call.Given, session);
+        CheckoutTaxes.Begin(call, session);
+        CheckoutDiscounts.Begin(call, session);
+        CheckoutTotals.Compute(call.State, session);
         call.State.Objects.Add(session);
         call.State.Timers.Set(session.Whole("expires_at")!.Value, Timers.Session, session.Text("id")!);
         return session;
@@ -116,6 +120,8 @@ internal static class CheckoutSessions
             PaymentIntents.Cancel(state, intent, "expired");
         if (session.Text("setup_intent") is { } setup)
             SetupIntents.Cancel(state, state.Require("setup_intent", setup), "abandoned");
+        CheckoutSubscription.Abandon(state, session);
+        CheckoutDiscounts.Release(state, session);
         session["status"] = "expired";
         state.Objects.Save(session);
         state.Emit("checkout.session.expired", session);
@@ -142,64 +148,6 @@ internal static class CheckoutSessions
         if (asked.Find(m => m is not ("card" or "link" or "us_bank_account" or "sepa_debit")) is { } unknown)
             throw StripeFault.Invalid($"The sandbox pays by card, link, us_bank_account and sepa_debit, not by {unknown}.", "payment_method_types");
         return asked.Count == 0 ? ["card"] : asked;
-    }
-
-    private static (List<JsonObject> Items, string? Currency) OrderedItems(Call call)
-    {
-        var items = new List<JsonObject>();
-        string? currency = null;
-        foreach (var (given, index) in call.Given.Children("line_items").Select((g, i) => (g, i)))
-        {
-            var at = FormattableString.Invariant($"line_items[{index}]");
-            var price = given.Child("price_data") ?? throw StripeFault.Required(at + "[price_data]");
-            var its = Currency.Check(price.Text("currency") ?? throw StripeFault.Required(at + "[price_data][currency]"), at + "[price_data][currency]");
-            if (currency is not null && its != currency)
-                throw StripeFault.Invalid("All prices of a session must have the same currency.", at + "[price_data][currency]");
-            currency = its;
-            items.Add(Item(call.State, given, price, currency, at));
-        }
-
-        return currency is null ? throw StripeFault.Required("line_items") : (items, currency);
-    }
-
-    private static JsonObject Item(State state, JsonObject given, JsonObject price, string currency, string at)
-    {
-        var unit = price.Whole("unit_amount") ?? throw StripeFault.Required(at + "[price_data][unit_amount]");
-        var quantity = given.Whole("quantity") ?? throw StripeFault.Required(at + "[quantity]");
-        if (unit is < 0 or > Currency.Largest || quantity is < 1 or > MostOfOne)
-            throw StripeFault.Invalid("The unit amount or the quantity is out of range.", at, "parameter_invalid_integer");
-        var product = price.Child("product_data") ?? throw StripeFault.Required(at + "[price_data][product_data]");
-        var name = product.Text("name") is { Length: > 0 } text ? text : throw StripeFault.Required(at + "[price_data][product_data][name]");
-        var amount = checked(unit * quantity);
-        return new JsonObject
-        {
-            ["id"] = Ids.New("li_"),
-            ["object"] = "item",
-            ["amount_discount"] = 0,
-            ["amount_subtotal"] = amount,
-            ["amount_tax"] = 0,
-            ["amount_total"] = amount,
-            ["currency"] = currency,
-            ["description"] = name,
-            ["price"] = new JsonObject
-            {
-                ["id"] = Ids.New("price_"),
-                ["object"] = "price",
-                ["active"] = false,
-                ["billing_scheme"] = "per_unit",
-                ["created"] = state.Now,
-                ["currency"] = currency,
-                ["livemode"] = false,
-                ["metadata"] = new JsonObject(),
-                ["product"] = Ids.New("prod_", 14),
-                ["recurring"] = null,
-                ["type"] = "one_time",
-                ["unit_amount"] = unit,
-                ["unit_amount_decimal"] = unit.ToString(System.Globalization.CultureInfo.InvariantCulture),
-            },
-            ["quantity"] = quantity,
-            ["_about"] = product.Text("description"),
-        };
     }
 
     private static string? Link(Call call, string name)

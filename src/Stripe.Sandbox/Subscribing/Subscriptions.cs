@@ -104,8 +104,9 @@ internal static class Subscriptions
             throw StripeFault.Invalid($"This subscription is not paused: its status is {subscription.Text("status")}.");
         subscription["status"] = "active";
         call.State.Objects.Save(subscription);
-        var (changed, invoice) = SubscriptionUpdate.Plan(call.State, subscription, new JsonObject { ["billing_cycle_anchor"] = "now", ["proration_behavior"] = "none" });
-        changed["latest_invoice"] = invoice!.Text("id");
+        var (changed, begun) = SubscriptionUpdate.Plan(call.State, subscription, new JsonObject { ["billing_cycle_anchor"] = "now", ["proration_behavior"] = "none" });
+        var invoice = begun!;
+        changed["latest_invoice"] = invoice.Text("id");
         call.State.Objects.Save(changed);
         InvoiceLifecycle.Open(call.State, invoice, withPending: false);
         var collected = InvoiceCollection.Attempt(call.State, InvoiceLifecycle.FinalizeDraft(call.State, invoice), null, offSession: true);

@@ -50,6 +50,10 @@ internal static class Rendering
             var target = state.Objects.Find(id) ?? throw NotExpandable(path);
             item0[step] = Answer(target, state, address);
         }
+        else if (item0[step] is JsonArray ids && ids.All(i => i is JsonValue))
+        {
+            item0[step] = new JsonArray([.. ids.Select(i => Answer(state.Objects.Find((string?)i ?? string.Empty) ?? throw NotExpandable(path), state, address))]);
+        }
 
         Expand(item0[step], steps[1..], path, state, address);
     }
@@ -58,6 +62,9 @@ internal static class Rendering
     private static JsonObject? Included(JsonObject item, string field, State state) => (item.Text("object"), field) switch
     {
         ("checkout.session", "line_items") => Resources.CheckoutSessions.LineItems(state.Objects.Find(item.Text("id")!)!),
+        ("invoice", "payments") => Invoicing.InvoicePayments.Of(state, item.Text("id")!),
+        ("customer", "subscriptions") => Subscribing.Subscriptions.OfCustomer(state, item.Text("id")!),
+        ("customer", "tax_ids") => Invoicing.TaxIds.OfCustomer(state, item.Text("id")!),
         ("charge", "refunds") => Resources.Refunds.OfCharge(item.Text("id")!, state),
         _ => null,
     };
@@ -76,6 +83,10 @@ internal static class Rendering
                 break;
             case Resources.PortalSessions.Kind:
                 answer["url"] = $"{address}/p/session/{answer.Text("id")}";
+                break;
+            case "invoice" when answer.Text("number") is not null:
+                answer["hosted_invoice_url"] = $"{address}/i/{answer.Text("id")}";
+                answer["invoice_pdf"] = $"{address}/i/{answer.Text("id")}/print";
                 break;
             case "payment_intent" or "setup_intent":
                 Resources.NextAction.Address(answer, address);
