@@ -10,7 +10,9 @@ public static class ServiceCollectionExtensions
     public static IServiceCollection AddStripeGateway(this IServiceCollection services, StripeOptions options)
     {
         services.TryAddSingleton(TimeProvider.System);
-        services.AddSingleton(_ => new StripeConnection(options));
+        // Made now and not when it is first needed: the portal must not start on settings that cannot be right.
+        var connection = new StripeConnection(options);
+        services.AddSingleton(_ => connection);
         services.AddSingleton<StripeWebhooks>();
         services.AddSingleton<WebhookRegistration>();
         services.AddSingleton<IPaymentGateway, StripeGateway>();

@@ -15,14 +15,16 @@ public sealed class StripeConnection : IDisposable
     private string[] _secrets;
     private string _address;
 
-    /// <exception cref="ArgumentException">A real key without a signing secret, or a secret that is none.</exception>
+    /// <exception cref="StripeSettingsException">A key or secret that is none, or a real key without a signing secret.</exception>
     public StripeConnection(StripeOptions options)
     {
         _options = options;
         _address = options.ApiBase;
+        if (!UsesSandbox && !(options.SecretKey.StartsWith("sk_", StringComparison.Ordinal) || options.SecretKey.StartsWith("rk_", StringComparison.Ordinal)))
+            throw new StripeSettingsException("Stripe:SecretKey begins with sk_ or rk_; what is set is something else.");
         _secrets = [.. new[] { options.WebhookSecret, options.PreviousWebhookSecret }.Where(s => s.Length > 0).Select(Checked)];
-        if (!UsesSandbox && _secrets.Length == 0)
-            throw new ArgumentException("Stripe:SecretKey is set but Stripe:WebhookSecret is not: payments would never be seen.");
+        if (options.WebhookSecret.Length == 0 && !(UsesSandbox && options.PreviousWebhookSecret.Length == 0))
+            throw new StripeSettingsException("Stripe:WebhookSecret is not set: payments would never be seen. Copy the endpoint's signing secret from Stripe.");
         _http = new HttpClient(new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromMinutes(5) }) { Timeout = TimeSpan.FromSeconds(options.TimeoutSeconds) };
         _client = new Lazy<StripeClient>(Connect);
     }
@@ -65,8 +67,17 @@ public sealed class StripeConnection : IDisposable
         });
     }
 
-    /// <summary>An empty secret would accept what anybody signs.</summary>
-    private static string Checked(string secret) => secret.StartsWith("whsec_", StringComparison.Ordinal) && secret.Length > 10
-        ? secret
-        : throw new ArgumentException("A webhook signing secret begins with whsec_.");
+    /// <summary>An empty secret would accept what anybody signs; one with a stray character in it would accept nothing.</summary>
+    private static string Checked(string secret) =>
+        secret.StartsWith("whsec_", StringComparison.Ordinal) && secret.Length >= ShortestSecret && secret.AsSpan().IndexOfAnyExcept(SecretCharacters) < 0
+            ? secret
+            : throw new StripeSettingsException("A webhook signing secret begins with whsec_ and is nothing but letters, digits and _ + / =.");
+
+    private const int ShortestSecret = 12;
+
+    private static readonly System.Buffers.SearchValues<char> SecretCharacters =
+        System.Buffers.SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-+/=");
 }
+
+/// <summary>What is set for Stripe cannot be right; the portal does not start with it. The message never repeats a secret.</summary>
+public sealed class StripeSettingsException(string message) : ArgumentException(message);

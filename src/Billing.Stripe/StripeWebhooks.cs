@@ -19,25 +19,27 @@ internal sealed class StripeWebhooks(StripeConnection connection, TimeProvider r
         rejectedBecause = Objection(text, signature);
         if (rejectedBecause is not null)
             return null;
-        try
+        if (EventEnvelope.Open(text) is not { } envelope)
         {
-            var received = Parse(text);
-            if (received.Livemode == connection.LiveMode)
-                return Notice(received, text);
-            rejectedBecause = received.Livemode ? "a live event, but a test key is configured" : "a test event, but a live key is configured";
-        }
-        catch (StripeException unreadable)
-        {
-            rejectedBecause = unreadable.Message;
+            rejectedBecause = "the body is no event";
+            return null;
         }
 
-        return null;
+        rejectedBecause = envelope switch
+        {
+            { Live: true } when !connection.LiveMode => "a live event, but a test key is configured",
+            { Live: false } when connection.LiveMode => "a test event, but a live key is configured",
+            { Account: not null } => "an event of another account",
+            _ => null,
+        };
+        return rejectedBecause is null ? Notice(envelope, text) : null;
     }
 
+    /// <exception cref="StripeException">It is no event.</exception>
     public static WebhookNotice Read(ReadOnlyMemory<byte> body)
     {
         var text = Encoding.UTF8.GetString(body.Span);
-        return Notice(Parse(text), text);
+        return EventEnvelope.Open(text) is { } envelope ? Notice(envelope, text) : throw new StripeException("the body is no event");
     }
 
     /// <summary>Why no secret vouches for the body; null when one does.</summary>
@@ -62,18 +64,32 @@ internal sealed class StripeWebhooks(StripeConnection connection, TimeProvider r
         return objection;
     }
 
-    private static Event Parse(string body) =>
-        EventUtility.ParseEvent(body, throwOnApiVersionMismatch: false) is { Id: not null, Type: not null } received
-            ? received
-            : throw new StripeException("the body is no event");
-
-    private static WebhookNotice Notice(Event received, string body)
+    private static WebhookNotice Notice(EventEnvelope envelope, string body)
     {
-        var (subject, id, customer) = NoticeSubjects.Of(received.Data?.Object);
+        var (subject, id, customer) = Subject(body);
         // A card that was taken off file no longer says whose it was; what changed does.
         if (subject == NoticeSubject.Card)
             customer ??= FormerCustomer(body);
-        return new WebhookNotice(received.Id, received.Type, StripeFields.At(received.Created), subject, id, customer);
+        var otherVersion = !envelope.IsOfOurVersion;
+        return new WebhookNotice(envelope.Id, envelope.Type, StripeFields.At(envelope.Created), subject ?? NoticeSubject.Other, id, customer)
+        {
+            OtherVersion = otherVersion,
+            Unread = subject is null || (otherVersion && subject == NoticeSubject.Other && ListenedEvents.All.Contains(envelope.Type)),
+        };
+    }
+
+    /// <summary>What it is about; no subject where the object has another shape than this version's.</summary>
+    private static (NoticeSubject? Subject, string? Id, string? Customer) Subject(string body)
+    {
+        try
+        {
+            return NoticeSubjects.Of(EventUtility.ParseEvent(body, throwOnApiVersionMismatch: false).Data?.Object);
+        }
+        catch (Exception)
+        {
+            // Whatever the client finds unreadable: the event is genuine and must not be lost.
+            return (null, null, null);
+        }
     }
 
     private static string? FormerCustomer(string body)

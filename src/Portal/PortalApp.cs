@@ -1,5 +1,6 @@
 using Billing.Gateway;
 using Billing.Service.Flows;
+using Billing.Service.Flows.TopUps;
 using Billing.Service;
 using Billing.Service.Storage;
 using Billing.Service.Storage.Portal;
@@ -58,6 +59,7 @@ public sealed class PortalApp : IAsyncDisposable
             builder.WebHost.UseUrls(options.Url);
             builder.Services.AddSingleton(folder);
             builder.Services.AddSingleton(new NewAccounts(options.PriceBook));
+            builder.Services.AddSingleton(new TopUpSettings(options.PromotionCodes));
             builder.Services.AddRazorComponents().AddInteractiveServerComponents();
             builder.Services.AddPortalParts();
             builder.Services.AddUsageApiDocument();

@@ -17,6 +17,9 @@ public sealed class PortalOptions
     /// <summary>The price book that new organisations get.</summary>
     public string PriceBook { get; set; } = "";
 
+    /// <summary>Stripe's promotion codes may be entered on the page on which credit is bought; what they take off is credited as a gift.</summary>
+    public bool PromotionCodes { get; set; }
+
     /// <summary>Fill an empty data folder with demo people and 90 days of usage.</summary>
     public bool Demo { get; set; }
 

@@ -14,8 +14,10 @@ internal static class SettlementServices
     {
         services.AddSingleton<StartTopUp>();
         services.AddSingleton<SettleTopUp>();
+        services.AddSingleton<GiveUpTopUp>();
         services.AddSingleton<INoticeFlow, CheckoutNotice>();
         services.AddSingleton<KeepWebhook>();
+        services.AddSingleton<ReplayWebhook>();
         services.AddSingleton<WebhookSecret>();
         services.AddSingleton<IOpenItems, OpenTopUps>();
         services.AddSingleton<IOpenItems, OpenCharges>();

@@ -526,6 +526,14 @@ namespace Billing.Service.Migrations.Postgres.Billing
                         .HasColumnType("bytea")
                         .HasColumnName("body");
 
+                    b.Property<long>("Created")
+                        .HasColumnType("bigint")
+                        .HasColumnName("created");
+
+                    b.Property<string>("Customer")
+                        .HasColumnType("text")
+                        .HasColumnName("customer");
+
                     b.Property<long?>("HandledAt")
                         .HasColumnType("bigint")
                         .HasColumnName("handled_at");
@@ -534,9 +542,25 @@ namespace Billing.Service.Migrations.Postgres.Billing
                         .HasColumnType("text")
                         .HasColumnName("last_error");
 
+                    b.Property<long?>("NotBefore")
+                        .HasColumnType("bigint")
+                        .HasColumnName("not_before");
+
+                    b.Property<string>("Note")
+                        .HasColumnType("text")
+                        .HasColumnName("note");
+
                     b.Property<long>("Received")
                         .HasColumnType("bigint")
                         .HasColumnName("received");
+
+                    b.Property<byte>("Subject")
+                        .HasColumnType("smallint")
+                        .HasColumnName("subject");
+
+                    b.Property<string>("SubjectId")
+                        .HasColumnType("text")
+                        .HasColumnName("subject_id");
 
                     b.Property<string>("Type")
                         .IsRequired()
@@ -544,6 +568,10 @@ namespace Billing.Service.Migrations.Postgres.Billing
                         .HasColumnName("type");
 
                     b.HasKey("EventId");
+
+                    b.HasIndex("HandledAt");
+
+                    b.HasIndex("Received");
 
                     b.ToTable("inbox", (string)null);
                 });

@@ -521,6 +521,14 @@ namespace Billing.Service.Migrations.Sqlite.Billing
                         .HasColumnType("BLOB")
                         .HasColumnName("body");
 
+                    b.Property<long>("Created")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created");
+
+                    b.Property<string>("Customer")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("customer");
+
                     b.Property<long?>("HandledAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("handled_at");
@@ -529,9 +537,25 @@ namespace Billing.Service.Migrations.Sqlite.Billing
                         .HasColumnType("TEXT")
                         .HasColumnName("last_error");
 
+                    b.Property<long?>("NotBefore")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("not_before");
+
+                    b.Property<string>("Note")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("note");
+
                     b.Property<long>("Received")
                         .HasColumnType("INTEGER")
                         .HasColumnName("received");
+
+                    b.Property<byte>("Subject")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("subject");
+
+                    b.Property<string>("SubjectId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("subject_id");
 
                     b.Property<string>("Type")
                         .IsRequired()
@@ -539,6 +563,10 @@ namespace Billing.Service.Migrations.Sqlite.Billing
                         .HasColumnName("type");
 
                     b.HasKey("EventId");
+
+                    b.HasIndex("HandledAt");
+
+                    b.HasIndex("Received");
 
                     b.ToTable("inbox", (string)null);
                 });

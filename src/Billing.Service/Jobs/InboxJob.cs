@@ -9,45 +9,104 @@ namespace Billing.Service.Jobs;
 
 /// <summary>
 /// Works off the webhook inbox: the flow by its own key first, then the mark. A crash between the two only repeats a flow
-/// that then finds its key. What fails stays, with its error, and is tried again.
+/// that then finds its key. Events of one subject run one after the other, those of different ones side by side; what
+/// fails stays with its error and is tried again, later each time.
 /// </summary>
-public sealed class InboxJob(Writer writer, BillingReader reader, IPaymentGateway gateway, IEnumerable<INoticeFlow> flows, ILogger<InboxJob> log) : PollingJob(log)
+public sealed class InboxJob(
+    Writer writer, BillingReader reader, IPaymentGateway gateway, BillingClock clock, IEnumerable<INoticeFlow> flows, ILogger<InboxJob> log) : PollingJob(log)
 {
-    /// <summary>Tries after which an event waits for a person; reconciliation still finds its payment.</summary>
+    /// <summary>Tries after which an event waits for a person; the janitor and reconciliation still find its payment.</summary>
     public const int MaxAttempts = 20;
+
+    private const int MostPerRound = 200;
+    private const int SideBySide = 4;
+    private static readonly TimeSpan LongestWait = TimeSpan.FromHours(1);
+    private static readonly TimeSpan LongestRound = TimeSpan.FromMinutes(2);
+
+    private readonly Lease _lease = new(writer, "inbox", LongestRound);
 
     protected override TimeSpan Pause => TimeSpan.FromSeconds(2);
 
     protected override async Task RunOnce(CancellationToken cancel)
     {
+        var waiting = await Waiting(cancel);
+        if (waiting.Count == 0 || !await _lease.Take(cancel)) return;
+        await Parallel.ForEachAsync(
+            waiting.GroupBy(row => (row.Subject, row.SubjectId ?? row.EventId)),
+            new ParallelOptions { MaxDegreeOfParallelism = SideBySide, CancellationToken = cancel },
+            async (subject, cancelled) =>
+            {
+                foreach (var row in subject) await Work(row, cancelled);
+            });
+        if (waiting.Count == MostPerRound) Wake();
+    }
+
+    private async Task<List<InboxRow>> Waiting(CancellationToken cancel)
+    {
+        var now = clock.Now;
         await using var db = reader.OpenContext();
-        var waiting = await db.Inbox.Where(row => row.HandledAt == null && row.Attempts < MaxAttempts).OrderBy(row => row.Received).Take(50).ToListAsync(cancel);
-        foreach (var row in waiting) await Work(row, cancel);
+        return await db.Inbox
+            .Where(row => row.HandledAt == null && row.Attempts < MaxAttempts && (row.NotBefore == null || row.NotBefore <= now))
+            .OrderBy(row => row.Received).ThenBy(row => row.EventId).Take(MostPerRound).ToListAsync(cancel);
     }
 
     private async Task Work(InboxRow row, CancellationToken cancel)
     {
-        string? error = null;
+        Refusal? refusal = null;
+        var notice = Notice(row);
         try
         {
-            var notice = gateway.ReadWebhook(row.Body);
-            foreach (var flow in flows.Where(flow => flow.Subject == notice.Subject))
-            {
-                if (await flow.Run(notice, cancel) is { } no) error ??= $"{no.Code}: {no.Message}";
-            }
+            notice = row.Body is { Length: > 0 } body ? gateway.ReadWebhook(body) : notice;
+            if (notice.Unread) refusal = new("unreadable", "It is of a version that this portal does not read yet.");
+            foreach (var flow in flows.Where(flow => flow.Subject == notice.Subject)) refusal = Graver(refusal, await flow.Run(notice, cancel));
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
-            error = e.Message;
+            Log.LogWarning(e, "Event {Event} ({Type}) could not be worked off; it is tried again", row.EventId, row.Type);
+            refusal = new(e.GetType().Name, e.Message);
         }
 
-        await writer.Run(scope =>
-        {
-            var kept = scope.Db.Inbox.Single(i => i.EventId == row.EventId);
-            kept.Attempts++;
-            kept.LastError = error;
-            if (error is null) kept.HandledAt = scope.Now;
-            return true;
-        }, cancel);
+        await Mark(row, notice, refusal, cancel);
     }
+
+    private Task<bool> Mark(InboxRow row, WebhookNotice notice, Refusal? refusal, CancellationToken cancel) => writer.Run(scope =>
+    {
+        var kept = scope.Db.Inbox.Single(i => i.EventId == row.EventId);
+        kept.Attempts++;
+        if (refusal is null || IsNothingOfOurs(refusal))
+        {
+            (kept.HandledAt, kept.LastError, kept.NotBefore) = (scope.Now, null, null);
+            (kept.Subject, kept.SubjectId, kept.Customer, kept.Body) = (notice.Subject, notice.Id, notice.Customer, []);
+            if (refusal is not null) kept.Note = $"Not ours: {refusal.Message}";
+            if (refusal is not null) Log.LogWarning("Event {Event} ({Type}) is about {Subject}, of which nothing is known here", row.EventId, row.Type, row.SubjectId);
+            return true;
+        }
+
+        kept.LastError = $"{refusal.Code}: {refusal.Message}";
+        kept.NotBefore = scope.Now.Plus(WaitAfter(kept.Attempts));
+        if (!IsFinal(refusal)) return false;
+        kept.Attempts = MaxAttempts;
+        Log.LogError("Event {Event} ({Type}) needs a person: {Error}", row.EventId, row.Type, kept.LastError);
+        return false;
+    }, cancel);
+
+    /// <summary>2 s, 4 s, 8 s … 1 h.</summary>
+    internal static TimeSpan WaitAfter(int attempts) => TimeSpan.FromSeconds(Math.Min(LongestWait.TotalSeconds, Math.Pow(2, Math.Min(attempts, 20))));
+
+    // Another environment's or another tenant's: asking again would not make it ours.
+    private static bool IsNothingOfOurs(Refusal refusal) => refusal.Code is "not_found";
+
+    // Asking again would show the same: the object is not what we ordered.
+    private static bool IsFinal(Refusal refusal) => refusal.Code is "payment_mismatch";
+
+    /// <summary>Of several flows' answers the one that keeps the event: nothing to do of one is no objection to another's being done.</summary>
+    private static Refusal? Graver(Refusal? one, Refusal? other) =>
+        (one, other) switch
+        {
+            (null, _) => other,
+            (_, null) => one,
+            _ => IsNothingOfOurs(one) ? other : one,
+        };
+
+    private static WebhookNotice Notice(InboxRow row) => new(row.EventId, row.Type, row.Created, row.Subject, row.SubjectId, row.Customer);
 }

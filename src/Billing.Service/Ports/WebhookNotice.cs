@@ -25,4 +25,11 @@ public enum NoticeSubject : byte
 /// <param name="Type">The provider's event type.</param>
 /// <param name="Id">Of the subject; null for <see cref="NoticeSubject.Other"/>.</param>
 /// <param name="Customer">The provider's customer it belongs to, where the event names one.</param>
-public sealed record WebhookNotice(string EventId, string Type, Instant Created, NoticeSubject Subject, string? Id, string? Customer);
+public sealed record WebhookNotice(string EventId, string Type, Instant Created, NoticeSubject Subject, string? Id, string? Customer)
+{
+    /// <summary>The provider wrote it in another version of its API than the portal speaks.</summary>
+    public bool OtherVersion { get; init; }
+
+    /// <summary>Genuine, but this version of the portal cannot tell what it is about: to be kept as it came.</summary>
+    public bool Unread { get; init; }
+}

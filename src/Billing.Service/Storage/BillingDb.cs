@@ -126,7 +126,12 @@ public abstract class BillingDb(DbContextOptions options) : DbContext(options)
             e.HasIndex(p => p.GatewayPayment).IsUnique();
             e.HasIndex(p => p.GatewayInvoice).IsUnique();
         });
-        modelBuilder.Entity<InboxRow>(e => e.ToTable("inbox").HasKey(i => i.EventId));
+        modelBuilder.Entity<InboxRow>(e =>
+        {
+            e.ToTable("inbox").HasKey(i => i.EventId);
+            e.HasIndex(i => i.HandledAt);
+            e.HasIndex(i => i.Received);
+        });
         modelBuilder.Entity<OutboxRow>(e => e.ToTable("outbox").HasKey(o => o.Key));
         modelBuilder.Entity<NameRow>(e =>
         {

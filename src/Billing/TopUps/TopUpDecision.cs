@@ -58,13 +58,30 @@ public static class TopUpDecision
         return new TopUpAnswer.Accepted(new(pay, new(Exactly.ToUnits(bought), unit), new(bonus, unit), tier));
     }
 
-    /// <summary>The grants of a payment: none until it is confirmed, none when it failed; the bonus is a grant of its own.</summary>
+    /// <summary>
+    /// The same purchase when a code of the payment page took something off: what was paid for is bought, and the rest of
+    /// the credit is a gift, so that a refund can never send back more than came in.
+    /// </summary>
+    /// <param name="discount">Taken off, in the payment's currency: 0 to all of it.</param>
+    /// <exception cref="ArgumentOutOfRangeException">Below 0, or more than the payment.</exception>
+    public static TopUpQuote Discounted(TopUpQuote quote, Amount discount)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(discount, Amount.Zero(discount.Asset));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(discount, quote.Pay);
+        if (discount.IsZero) return quote;
+        var paid = quote.Pay - discount;
+        var bought = new Amount(Exactly.ToUnits(Fraction.Of(quote.Base.Units, Asset.UnitsPerWhole) * Fraction.Of(paid.Units, quote.Pay.Units)), quote.Base.Asset);
+        return quote with { Pay = paid, Base = bought, Bonus = quote.Total - bought };
+    }
+
+    /// <summary>The grants of a payment: none until it is confirmed, none when it failed; the bonus is a grant of its own, and what is 0 is none.</summary>
     /// <param name="at">When the confirmation is recorded.</param>
     public static IReadOnlyList<NewGrant> Settle(PriceBook book, TopUpQuote quote, PaymentState payment, Instant at)
     {
         if (payment != PaymentState.Confirmed) return [];
         var anchor = new MonthAnchor(at);
-        var grants = new List<NewGrant> { new(GrantKind.Topup, quote.Base, book.ExpiresAt(GrantKind.Topup, at, anchor)) };
+        var grants = new List<NewGrant>();
+        if (quote.Base.IsPositive) grants.Add(new(GrantKind.Topup, quote.Base, book.ExpiresAt(GrantKind.Topup, at, anchor)));
         if (quote.Bonus.IsPositive) grants.Add(new(GrantKind.Bonus, quote.Bonus, book.ExpiresAt(GrantKind.Bonus, at, anchor)));
         return grants;
     }

@@ -1,3 +1,4 @@
+using Billing.Gateway;
 using Billing.Service.Storage;
 using BillingPortal.Portal.Demo;
 
@@ -15,6 +16,11 @@ public static class RunPortalCommand
             Greet(app);
             await app.WaitForShutdown();
             return ExitCode.Ok;
+        }
+        catch (StripeSettingsException e)
+        {
+            Console.Error.WriteLine(e.Message);
+            return ExitCode.BadInput;
         }
         catch (DataFolderInUseException e)
         {

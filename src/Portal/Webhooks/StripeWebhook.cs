@@ -17,12 +17,20 @@ public static class StripeWebhook
     public static void MapStripeWebhook(this IEndpointRouteBuilder routes) =>
         routes.MapPost(Path, Receive).AllowAnonymous().DisableAntiforgery().ExcludeFromDescription();
 
-    private static async Task<IResult> Receive(HttpRequest request, IPaymentGateway gateway, KeepWebhook keep, InboxJob inbox, CancellationToken cancel)
+    private static async Task<IResult> Receive(
+        HttpRequest request, IPaymentGateway gateway, KeepWebhook keep, InboxJob inbox, ILoggerFactory logs, CancellationToken cancel)
     {
         if (request.ContentLength > LongestBody) return Results.StatusCode(StatusCodes.Status413PayloadTooLarge);
         if (await Read(request.Body, cancel) is not { } body) return Results.StatusCode(StatusCodes.Status413PayloadTooLarge);
-        if (gateway.VerifyWebhook(body, request.Headers["Stripe-Signature"], out _) is not { } notice) return Results.BadRequest();
-        await keep.Run(notice, body, cancel);
+        var log = logs.CreateLogger(typeof(StripeWebhook));
+        if (gateway.VerifyWebhook(body, request.Headers["Stripe-Signature"], out var because) is not { } notice)
+        {
+            log.LogWarning("A webhook was refused: {Because}", because);
+            return Results.BadRequest();
+        }
+
+        if (await keep.Run(notice, body, cancel) && notice.OtherVersion)
+            log.LogError("Event {Event} ({Type}) is of another API version; set the endpoint at the provider to the portal's", notice.EventId, notice.Type);
         inbox.Wake();
         return Results.Ok();
     }

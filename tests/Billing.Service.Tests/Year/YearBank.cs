@@ -30,6 +30,7 @@ internal enum YearFault
 internal sealed class YearBank(Random random, BillingClock clock) : SilentGateway
 {
     private readonly Lock _lock = new();
+    private readonly BillingClock _clock = clock;
     private readonly Dictionary<string, GatewayAnswer<CardCharge>> _charges = [];
     private readonly Dictionary<string, Page> _pages = [];
     private readonly Dictionary<string, string> _pageByKey = [];
@@ -74,15 +75,15 @@ internal sealed class YearBank(Random random, BillingClock clock) : SilentGatewa
         if (!_pageByKey.TryGetValue(idempotencyKey, out var id))
         {
             id = _pageByKey[idempotencyKey] = $"cs_{_pages.Count + 1}";
-            _pages[id] = new Page(id, request, clock.Now.PlusDays(1));
+            _pages[id] = new Page(id, request, _clock.Now.PlusDays(1));
         }
 
-        return new GatewayAnswer<CheckoutSession>.Done(_pages[id].Seen(clock.Now));
+        return new GatewayAnswer<CheckoutSession>.Done(_pages[id].Seen(_clock.Now));
     });
 
     public override Task<GatewayAnswer<CheckoutSession>> FindCheckout(string sessionId, CancellationToken cancel) => Answer<CheckoutSession>(() =>
         _pages.TryGetValue(sessionId, out var page)
-            ? new GatewayAnswer<CheckoutSession>.Done(page.Seen(clock.Now))
+            ? new GatewayAnswer<CheckoutSession>.Done(page.Seen(_clock.Now))
             : new GatewayAnswer<CheckoutSession>.Refused("resource_missing", "No such session."));
 
     /// <summary>A customer pays on the page, if it is still open.</summary>
@@ -90,22 +91,25 @@ internal sealed class YearBank(Random random, BillingClock clock) : SilentGatewa
     public void Pay(string session, bool slowly)
     {
         var page = _pages[session];
-        if (page.Intent is not null || page.SettlesAt is not null || clock.Now >= page.Expires) return;
-        if (slowly) page.SettlesAt = clock.Now.PlusDays(random.Next(1, 6));
+        if (page.Intent is not null || page.SettlesAt is not null || _clock.Now >= page.Expires) return;
+        if (slowly) page.SettlesAt = _clock.Now.PlusDays(random.Next(1, 6));
         else page.Intent = Take(page.Request.Payment.ToString(), page.Request.Account, page.Request.Amount);
     }
 
     /// <summary>Slow payments whose day has come; answers their sessions.</summary>
     public IReadOnlyList<string> SettleSlowOnes()
     {
-        var arrived = _pages.Values.Where(page => page.Intent is null && page.SettlesAt <= clock.Now).ToList();
+        var arrived = _pages.Values.Where(page => page.Intent is null && page.SettlesAt <= _clock.Now).ToList();
         foreach (var page in arrived) page.Intent = Take(page.Request.Payment.ToString(), page.Request.Account, page.Request.Amount);
         return [.. arrived.Select(page => page.Id)];
     }
 
+    /// <summary>Its pages, as it lists them.</summary>
+    public IGatewayRecords Records => new Listed(this);
+
     private bool Declines()
     {
-        var hard = clock.Now < HardTimesUntil;
+        var hard = _clock.Now < HardTimesUntil;
         return Calm ? hard : random.Next(100) < (hard ? 85 : 10);
     }
 
@@ -127,6 +131,14 @@ internal sealed class YearBank(Random random, BillingClock clock) : SilentGatewa
             return Task.FromResult<GatewayAnswer<T>>(Fault == YearFault.LostAnswerIsDecline
                 ? new GatewayAnswer<T>.Refused("time_out", "No answer.")
                 : new GatewayAnswer<T>.Unknown(mood < 3 ? "request lost" : "answer lost"));
+        }
+    }
+
+    private sealed class Listed(YearBank bank) : SilentRecords
+    {
+        public override IAsyncEnumerable<CheckoutSession> Checkouts(Instant since, CancellationToken cancel)
+        {
+            lock (bank._lock) return bank._pages.Values.Select(page => page.Seen(bank._clock.Now)).ToList().ToAsyncEnumerable();
         }
     }
 

@@ -85,8 +85,8 @@ internal sealed class YearHouse : IDisposable
         var plans = new InvoicedPlans(new PlanCredit());
         var charge = new ChargeCard(writer, Bank, [new InvoicePayment(), new PlanPayment(plans)]);
         SaveCard = new(writer, _members, customers, Bank);
-        StartTopUp = new(writer, _members, customers, Bank, writer.Books, address);
-        SettleTopUp = new(writer, _members, Bank, writer.Books);
+        StartTopUp = new(writer, _members, customers, Bank, writer.Books, address, new TopUpSettings());
+        SettleTopUp = new(writer, _members, Bank);
         Correct = new(writer, _members, writer.Books);
         SetAllocation = new(writer, _members);
         MoveAllocation = new(writer, _members);
@@ -106,7 +106,7 @@ internal sealed class YearHouse : IDisposable
             new DueJob(writer, clock, NullLogger<DueJob>.Instance),
             new InvoicesJob(writer, reader, clock, new CollectInvoice(writer, charge), NullLogger<InvoicesJob>.Instance),
             new RenewalsJob(writer, reader, clock, new RenewSubscription(writer, charge, plans), NullLogger<RenewalsJob>.Instance),
-            new OpenItemsJob(writer, reader, clock, [new OpenTopUps(SettleTopUp), new OpenCharges(charge, clock)], NullLogger<OpenItemsJob>.Instance),
+            new OpenItemsJob(writer, reader, clock, [new OpenTopUps(writer, Bank.Records, SettleTopUp), new OpenCharges(charge, clock)], NullLogger<OpenItemsJob>.Instance),
         ];
     }
 

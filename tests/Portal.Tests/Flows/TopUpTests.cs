@@ -157,7 +157,7 @@ public sealed class TopUpTests(FlowHost host) : IClassFixture<FlowHost>
     {
         Billing.Service.Storage.InboxRow? found = null;
         await Until(async () => (found = (await host.Inbox()).FirstOrDefault(row =>
-            row.Type == "checkout.session.completed" && Encoding.UTF8.GetString(row.Body).Contains(session, StringComparison.Ordinal))) is not null);
+            row.Type == "checkout.session.completed" && row.SubjectId == session)) is not null);
         return found!;
     }
 

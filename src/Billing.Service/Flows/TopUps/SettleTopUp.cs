@@ -1,8 +1,4 @@
-using Billing.Credits;
-using Billing.Ledger;
-using Billing.PriceBooks;
 using Billing.Service.Access;
-using Billing.Service.Flows.Messages;
 using Billing.Service.Metering;
 using Billing.Service.Ports;
 using Billing.Service.Storage;
@@ -27,110 +23,120 @@ public enum Settlement : byte
     /// <summary>The payment page closed without a payment.</summary>
     Expired,
 
-    /// <summary>The provider did not answer; ask again.</summary>
-    Unknown,
+    /// <summary>The bank took its days and then said no; nothing was credited (F2).</summary>
+    Failed,
 }
 
 /// <summary>What the result page shows.</summary>
+/// <param name="Paid">What the payer pays, after what a code took off.</param>
 public sealed record SettledTopUp(Settlement State, PaymentId Payment, AccountId Account, Amount Paid, Amount Base, Amount Bonus);
 
 /// <summary>
 /// Credits a purchase when, and only when, the provider says it is paid. The webhook, the page the customer returns to
-/// and the janitor all come through here; the natural key is the provider's payment, so it happens once (A1). What was
-/// paid is compared with our own order: account, amount and currency.
+/// and the janitor all come through here; the natural key is the provider's payment, or its session where there was
+/// nothing to pay, so it happens once (A1). Everything is compared with our own order before anything is granted.
 /// </summary>
-public sealed class SettleTopUp(Writer writer, IMemberships memberships, IPaymentGateway gateway, PublishedBooks books)
+public sealed class SettleTopUp(Writer writer, IMemberships memberships, IPaymentGateway gateway)
 {
     public async Task<Outcome<SettledTopUp>> Run(string sessionId, CancellationToken cancel) =>
-        await gateway.FindCheckout(sessionId, cancel) switch
-        {
-            GatewayAnswer<CheckoutSession>.Done done => await Settle(done.Value, cancel),
-            GatewayAnswer<CheckoutSession>.Unknown => NotKnownYet,
-            _ => new Refusal("not_found", "There is no such purchase."),
-        };
+        await Run(await gateway.FindCheckout(sessionId, cancel), cancel);
+
+    /// <summary>The same with a session that was just read.</summary>
+    internal async Task<Outcome<SettledTopUp>> Run(GatewayAnswer<CheckoutSession> answer, CancellationToken cancel) => answer switch
+    {
+        GatewayAnswer<CheckoutSession>.Done { Value: { Mode: CheckoutMode.Payment } session } => await Settle(session, cancel),
+        GatewayAnswer<CheckoutSession>.Unknown => NotKnownYet,
+        _ => NoSuchPurchase,
+    };
 
     private async Task<Outcome<SettledTopUp>> Settle(CheckoutSession session, CancellationToken cancel)
     {
         var account = await writer.Run(scope => Order(scope, session) is { } row ? scope.Wallet(row.Account).Id : (AccountId?)null, cancel);
-        if (account is not { } id) return new Refusal("not_found", "There is no such purchase.");
+        if (account is not { } id) return NoSuchPurchase;
+        GatewayPayment? submitted = null;
+        if (session is { Pending: true, PaymentIntent: { } intent })
+        {
+            // A page that was submitted reads the same while the bank is at work and after it said no: only the payment tells.
+            if (await gateway.FindPayment(intent, cancel) is not GatewayAnswer<GatewayPayment>.Done found) return NotKnownYet;
+            submitted = found.Value;
+        }
+
         var mails = await memberships.BillingMails(id, cancel);
-        return await writer.Run(scope => Decide(scope, session, mails), cancel);
+        return await writer.Run(scope => Decide(scope, session, submitted, mails), cancel);
     }
 
-    private Outcome<SettledTopUp> Decide(WriteScope scope, CheckoutSession session, IReadOnlyList<string> mails)
+    private static Outcome<SettledTopUp> Decide(WriteScope scope, CheckoutSession session, GatewayPayment? submitted, IReadOnlyList<string> mails)
     {
         var order = Order(scope, session)!;
-        var wallet = scope.Wallet(order.Account);
         if (Mismatch(order, session) is { } what)
             return new Refusal("payment_mismatch", $"Payment {order.Id}: the provider's {what} is not the order's.", what);
 
         order.GatewaySession ??= session.Id;
         order.GatewayCustomer ??= session.CustomerId;
-        var settled = new SettledTopUp(
-            Settlement.Open, order.Id, wallet.Id, new(order.Amount, new Asset(order.Asset)), new(order.Base, wallet.Asset), new(order.Bonus, wallet.Asset));
+        order.LookedAt = scope.Now;
         if (session.Paid)
         {
-            var command = new NewCommand(
-                $"payment:{session.PaymentIntent ?? session.Id}", "topup", order.Account, Actor, RequestHash.Of(order.Id));
-            var credited = scope.Once<long>(command, _ => Credit(scope, order, wallet, session, mails));
-            return credited.Refusal is { } refusal ? refusal : settled with { State = Settlement.Paid };
+            var command = new NewCommand($"payment:{session.PaymentIntent ?? session.Id}", "topup", order.Account, Actor, RequestHash.Of(order.Id));
+            var credited = scope.Once<long>(command, _ => TopUpCredit.Write(scope, order, session, mails));
+            return credited.Refusal is { } refusal ? refusal : Answer(scope, order, Settlement.Paid);
         }
 
-        if (order.State is PaymentState.Paid) return settled with { State = Settlement.Paid };
-        order.State = (session.State, session.Pending) switch
+        switch (order.State)
         {
-            (_, true) => PaymentState.Pending,
-            (CheckoutState.Expired, _) => PaymentState.Expired,
-            _ => order.State,
+            case PaymentState.Paid:
+                return Answer(scope, order, Settlement.Paid);
+            case PaymentState.Failed:
+                return Answer(scope, order, Settlement.Failed);
+        }
+
+        if (submitted is { State: GatewayPaymentState.NeedsCard or GatewayPaymentState.Cancelled })
+        {
+            TopUpCredit.Fail(scope, order, submitted);
+            return Answer(scope, order, Settlement.Failed);
+        }
+
+        order.GatewayPayment ??= submitted?.Id;
+        order.Method ??= submitted?.Method;
+        order.State = session switch
+        {
+            { Pending: true } => PaymentState.Pending,
+            { State: CheckoutState.Expired } => PaymentState.Expired,
+            _ => PaymentState.Open,
         };
-        return settled with { State = order.State switch { PaymentState.Pending => Settlement.Pending, PaymentState.Expired => Settlement.Expired, _ => Settlement.Open } };
+        return Answer(scope, order, session switch
+        {
+            { Pending: true } => Settlement.Pending,
+            { State: CheckoutState.Expired } => Settlement.Expired,
+            _ => Settlement.Open,
+        });
     }
 
-    private Outcome<long> Credit(WriteScope scope, PaymentRow order, WalletState wallet, CheckoutSession session, IReadOnlyList<string> mails)
+    private static SettledTopUp Answer(WriteScope scope, PaymentRow order, Settlement state)
     {
-        var book = books.At(wallet.PriceBook, scope.Now).Book;
-        var paid = new Amount(order.Amount, new Asset(order.Asset));
-        var quote = new TopUpQuote(paid, new(order.Base, wallet.Asset), new(order.Bonus, wallet.Asset), null);
-        Entry entry = default;
-        foreach (var bought in TopUpDecision.Settle(book, quote, global::Billing.TopUps.PaymentState.Confirmed, scope.Now))
-        {
-            var grant = scope.OpenGrant(new Metering.NewGrant(
-                new GrantId(Guid.CreateVersion7(scope.Now.ToDateTimeOffset())), order.Account, bought.Kind, bought.Amount.Units, scope.Now, bought.ExpiresAt,
-                bought.Kind.Class() == GrantClass.Paid ? paid : null, CauseKind.Payment, order.Number, session.Method));
-            entry = scope.Post(new NewEntry(order.Account, EntryType.Topup, bought.Amount.Units, grant, CauseKind.Payment, order.Number));
-        }
-
-        order.State = PaymentState.Paid;
-        order.PaidAt = scope.Now;
-        order.Method = session.Method;
-        order.GatewayPayment = session.PaymentIntent;
-        foreach (var mail in mails)
-        {
-            var receipt = TopUpReceipt.Write(order.Id, mail, book, quote, new(entry.BalanceAfter, wallet.Asset), session.Method, scope.Now);
-            scope.Db.Outbox.Add(Outbox.Row(receipt, scope.Now));
-        }
-
-        return entry.Number;
+        var wallet = scope.Wallet(order.Account);
+        return new(state, order.Id, wallet.Id, new(order.Amount - order.Discount, new Asset(order.Asset)), new(order.Base, wallet.Asset), new(order.Bonus, wallet.Asset));
     }
 
     // A crash between the provider's answer and our note of it leaves an order without a session: our reference still finds it.
     private static PaymentRow? Order(WriteScope scope, CheckoutSession session)
     {
-        if (scope.Db.Payments.FirstOrDefault(p => p.GatewaySession == session.Id) is { } known) return known;
+        if (scope.Db.Payments.FirstOrDefault(p => p.GatewaySession == session.Id) is { } known) return known.Purpose == PaymentPurpose.TopUp ? known : null;
         if (!PrefixedId.TryParse("pay", session.ClientReference, out var reference)) return null;
         var id = new PaymentId(reference);
-        return scope.Db.Payments.FirstOrDefault(p => p.Id == id && p.GatewaySession == null);
+        return scope.Db.Payments.FirstOrDefault(p => p.Id == id && p.GatewaySession == null && p.Purpose == PaymentPurpose.TopUp);
     }
 
+    /// <summary>What differs from the order: a code may take something off, but price and discount together are what was ordered.</summary>
     private static string? Mismatch(PaymentRow order, CheckoutSession session)
     {
         if (session.ClientReference != order.Id.ToString()) return "reference";
-        if (session.Total.Asset.Code != order.Asset) return "currency";
-        if (session.Total.Units != order.Amount) return "amount";
+        if (session.Total.Asset.Code != order.Asset || session.Discount.Asset.Code != order.Asset) return "currency";
+        if (session.Total.IsNegative || session.Discount.IsNegative || (session.Total + session.Discount).Units != order.Amount) return "amount";
         return order.GatewayCustomer is { } customer && customer != session.CustomerId ? "customer" : null;
     }
 
     private const string Actor = "Stripe Checkout";
 
     private static readonly Refusal NotKnownYet = new("checking_with_bank", "The payment provider did not answer yet.");
+    private static readonly Refusal NoSuchPurchase = new("not_found", "There is no such purchase.");
 }

@@ -12,20 +12,26 @@ namespace Billing.Service.Flows.TopUps;
 /// <summary>A payment page that is open.</summary>
 public sealed record StartedTopUp(PaymentId Payment, string Session, string Url);
 
+/// <param name="PromotionCodes">A code of the provider's may be entered on the payment page.</param>
+public sealed record TopUpSettings(bool PromotionCodes = false);
+
 /// <summary>
 /// Opens the provider's payment page for a top-up. Nothing is credited here: that is <see cref="SettleTopUp"/>, and only
 /// after the provider says the money is there (KU-19). The order is written before the provider is called.
 /// </summary>
 public sealed class StartTopUp(
-    Writer writer, IMemberships memberships, Customers customers, IPaymentGateway gateway, PublishedBooks books, PortalAddress address)
+    Writer writer, IMemberships memberships, Customers customers, IPaymentGateway gateway, PublishedBooks books, PortalAddress address,
+    TopUpSettings settings)
 {
     /// <param name="pay">Money, in the book's currency.</param>
     /// <param name="key">Made when the dialog opens: pressing twice opens one page.</param>
     /// <param name="payerMail">For the provider's customer record.</param>
-    public async Task<Outcome<StartedTopUp>> Run(Actor actor, AccountId account, Amount pay, string key, string payerMail, CancellationToken cancel)
+    /// <param name="keepCard">The card is kept for later charges.</param>
+    public async Task<Outcome<StartedTopUp>> Run(
+        Actor actor, AccountId account, Amount pay, string key, string payerMail, CancellationToken cancel, bool keepCard = false)
     {
         if (await memberships.Check(actor, account, Permission.Pay, cancel) is { } refusal) return refusal;
-        var written = await writer.Run(scope => WriteOrder(scope, actor, account, pay, key), cancel);
+        var written = await writer.Run(scope => WriteOrder(scope, actor, account, pay, keepCard, key), cancel);
         if (written.Refusal is not null) return written.Refusal;
         var order = written.Value;
 
@@ -34,7 +40,8 @@ public sealed class StartTopUp(
 
         var request = new CheckoutRequest(
             order.Payment, account, customer.Value, pay, $"{order.Seller} balance",
-            order.Description, address.Absolute("/billing/top-up/return?session_id={CHECKOUT_SESSION_ID}"), address.Absolute("/billing/top-up?cancelled=1"));
+            order.Description, address.Absolute("/billing/top-up/return?session_id={CHECKOUT_SESSION_ID}"), address.Absolute("/billing/top-up?cancelled=1"),
+            keepCard, settings.PromotionCodes);
         switch (await gateway.OpenCheckout(request, $"checkout:{order.Payment}:1", cancel))
         {
             case GatewayAnswer<CheckoutSession>.Done { Value: { Url: { } url } session }:
@@ -48,11 +55,11 @@ public sealed class StartTopUp(
         }
     }
 
-    private Outcome<TopUpOrder> WriteOrder(WriteScope scope, Actor actor, AccountId account, Amount pay, string key)
+    private Outcome<TopUpOrder> WriteOrder(WriteScope scope, Actor actor, AccountId account, Amount pay, bool keepCard, string key)
     {
         if (scope.Find(account) is not { } wallet) return new Refusal("not_found", "There is no such account.");
         var book = books.At(wallet.PriceBook, scope.Now).Book;
-        var command = new NewCommand($"top-up:{key}", "top-up order", wallet.Account, actor.Label, RequestHash.Of(account, pay));
+        var command = new NewCommand($"top-up:{key}", "top-up order", wallet.Account, actor.Label, RequestHash.Of(account, pay, keepCard));
         return scope.Once<TopUpOrder>(command, _ =>
         {
             var answer = TopUpDecision.Quote(book, pay);

@@ -51,9 +51,9 @@ public sealed class PaymentRow
     public long Amount { get; init; }
     public required string Asset { get; init; }
 
-    /// <summary>What the purchase and its bonus credit, in 10^-8 of the account's asset.</summary>
-    public long Base { get; init; }
-    public long Bonus { get; init; }
+    /// <summary>What the purchase and its bonus credit, in 10^-8 of the account's asset; what a code took off has moved from the first to the second.</summary>
+    public long Base { get; set; }
+    public long Bonus { get; set; }
     public PaymentState State { get; set; }
     public PaymentPurpose Purpose { get; init; } = PaymentPurpose.TopUp;
     public string? Subject { get; init; }
