@@ -143,8 +143,22 @@ public sealed class GatewayTests
     [InlineData("sk_test_1", "")]
     [InlineData("sk_live_1", "")]
     [InlineData("sk_test_1", "secret")]
-    public void RealKey_WithoutASigningSecret_DoesNotStart(string key, string secret) =>
-        Assert.Throws<ArgumentException>(() => new StripeConnection(new StripeOptions { SecretKey = key, WebhookSecret = secret }));
+    [InlineData("sk_test_1", "whsec_")]
+    [InlineData("sk_test_1", "whsec_12345678 ")]
+    [InlineData("sk_test_1", " whsec_12345678")]
+    [InlineData("sk_test_1", "whsec_1234\n5678")]
+    [InlineData("pk_test_1", "whsec_12345678")]
+    [InlineData("", "secret")]
+    public void Settings_WithAnOddKeyOrSecret_DoNotStart(string key, string secret)
+    {
+        var refused = Assert.Throws<StripeSettingsException>(() => new StripeConnection(new StripeOptions { SecretKey = key, WebhookSecret = secret }));
+
+        Assert.DoesNotContain("1234", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Settings_WithOnlyTheOldSecret_DoNotStart() =>
+        Assert.Throws<StripeSettingsException>(() => new StripeConnection(new StripeOptions { SecretKey = "sk_test_1", PreviousWebhookSecret = "whsec_12345678" }));
 
     [Fact]
     public void RealKey_PointedAtTheSandbox_IsRefused()

@@ -22,8 +22,28 @@ public sealed class WebhookModeTests
         Assert.Equal(accepted, Verify("sk_test_1", Event("false"), secret, out _));
 
     [Fact]
-    public void Event_OfAnotherTrain_IsStillANotice() =>
-        Assert.True(Verify("sk_test_1", Event("false").Replace("dahlia", "endive"), "whsec_now_in_use", out _));
+    public void Event_OfAnotherTrain_IsReadByItsIds()
+    {
+        var notice = StripeWebhooks.Read(Encoding.UTF8.GetBytes(Event("false").Replace("dahlia", "endive")));
+
+        Assert.Equal((true, false, "pi_1"), (notice.OtherVersion, notice.Unread, notice.Id));
+    }
+
+    [Theory]
+    [InlineData("""{"object":"payment_intent","id":{"was":"a text"}}""")]
+    [InlineData("""{"object":"payment_renamed","id":"pi_1"}""")]
+    public void Event_OfAnotherTrainInAnotherShape_IsKeptToBeReadLater(string about)
+    {
+        var body = Event("false").Replace("dahlia", "endive").Replace("""{"object":"payment_intent","id":"pi_1"}""", about);
+
+        Assert.True(Verify("sk_test_1", body, "whsec_now_in_use", out _));
+        var notice = StripeWebhooks.Read(Encoding.UTF8.GetBytes(body));
+        Assert.Equal(("evt_1", "payment_intent.succeeded", true), (notice.EventId, notice.Type, notice.Unread));
+    }
+
+    [Fact]
+    public void Event_OfAConnectedAccount_IsRejected() =>
+        Assert.False(Verify("sk_test_1", Event("false").Replace("\"id\":\"evt_1\"", "\"id\":\"evt_1\",\"account\":\"acct_other\""), "whsec_now_in_use", out _));
 
     [Theory]
     [InlineData("not json")]
