@@ -11,6 +11,34 @@ namespace Billing.Service.Migrations.Postgres.Billing
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.AddColumn<long>(
+                name: "owed_base",
+                table: "payments",
+                type: "bigint",
+                nullable: false,
+                defaultValue: 0L);
+
+            migrationBuilder.AddColumn<long>(
+                name: "owed_bonus",
+                table: "payments",
+                type: "bigint",
+                nullable: false,
+                defaultValue: 0L);
+
+            migrationBuilder.AddColumn<long>(
+                name: "taken_base",
+                table: "payments",
+                type: "bigint",
+                nullable: false,
+                defaultValue: 0L);
+
+            migrationBuilder.AddColumn<long>(
+                name: "taken_bonus",
+                table: "payments",
+                type: "bigint",
+                nullable: false,
+                defaultValue: 0L);
+
             migrationBuilder.AddColumn<string>(
                 name: "gateway_subscription",
                 table: "subscriptions",
@@ -263,6 +291,22 @@ namespace Billing.Service.Migrations.Postgres.Billing
 
             migrationBuilder.DropIndex(
                 name: "IX_payments_gateway_invoice",
+                table: "payments");
+
+            migrationBuilder.DropColumn(
+                name: "owed_base",
+                table: "payments");
+
+            migrationBuilder.DropColumn(
+                name: "owed_bonus",
+                table: "payments");
+
+            migrationBuilder.DropColumn(
+                name: "taken_base",
+                table: "payments");
+
+            migrationBuilder.DropColumn(
+                name: "taken_bonus",
                 table: "payments");
 
             migrationBuilder.DropColumn(

@@ -808,6 +808,14 @@ namespace Billing.Service.Migrations.Postgres.Billing
                         .HasColumnType("text")
                         .HasColumnName("method");
 
+                    b.Property<long>("OwedBase")
+                        .HasColumnType("bigint")
+                        .HasColumnName("owed_base");
+
+                    b.Property<long>("OwedBonus")
+                        .HasColumnType("bigint")
+                        .HasColumnName("owed_bonus");
+
                     b.Property<long?>("PaidAt")
                         .HasColumnType("bigint")
                         .HasColumnName("paid_at");
@@ -823,6 +831,14 @@ namespace Billing.Service.Migrations.Postgres.Billing
                     b.Property<string>("Subject")
                         .HasColumnType("text")
                         .HasColumnName("subject");
+
+                    b.Property<long>("TakenBase")
+                        .HasColumnType("bigint")
+                        .HasColumnName("taken_base");
+
+                    b.Property<long>("TakenBonus")
+                        .HasColumnType("bigint")
+                        .HasColumnName("taken_bonus");
 
                     b.HasKey("Number");
 

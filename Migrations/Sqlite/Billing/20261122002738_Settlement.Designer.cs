@@ -776,6 +776,14 @@ namespace Billing.Service.Migrations.Sqlite.Billing
                         .HasColumnType("TEXT")
                         .HasColumnName("method");
 
+                    b.Property<long>("OwedBase")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("owed_base");
+
+                    b.Property<long>("OwedBonus")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("owed_bonus");
+
                     b.Property<long?>("PaidAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("paid_at");
@@ -791,6 +799,14 @@ namespace Billing.Service.Migrations.Sqlite.Billing
                     b.Property<string>("Subject")
                         .HasColumnType("TEXT")
                         .HasColumnName("subject");
+
+                    b.Property<long>("TakenBase")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("taken_base");
+
+                    b.Property<long>("TakenBonus")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("taken_bonus");
 
                     b.HasKey("Number");
 

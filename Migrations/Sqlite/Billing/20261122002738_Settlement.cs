@@ -10,6 +10,34 @@ namespace Billing.Service.Migrations.Sqlite.Billing
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.AddColumn<long>(
+                name: "owed_base",
+                table: "payments",
+                type: "INTEGER",
+                nullable: false,
+                defaultValue: 0L);
+
+            migrationBuilder.AddColumn<long>(
+                name: "owed_bonus",
+                table: "payments",
+                type: "INTEGER",
+                nullable: false,
+                defaultValue: 0L);
+
+            migrationBuilder.AddColumn<long>(
+                name: "taken_base",
+                table: "payments",
+                type: "INTEGER",
+                nullable: false,
+                defaultValue: 0L);
+
+            migrationBuilder.AddColumn<long>(
+                name: "taken_bonus",
+                table: "payments",
+                type: "INTEGER",
+                nullable: false,
+                defaultValue: 0L);
+
             migrationBuilder.AddColumn<string>(
                 name: "gateway_subscription",
                 table: "subscriptions",
@@ -262,6 +290,22 @@ namespace Billing.Service.Migrations.Sqlite.Billing
 
             migrationBuilder.DropIndex(
                 name: "IX_payments_gateway_invoice",
+                table: "payments");
+
+            migrationBuilder.DropColumn(
+                name: "owed_base",
+                table: "payments");
+
+            migrationBuilder.DropColumn(
+                name: "owed_bonus",
+                table: "payments");
+
+            migrationBuilder.DropColumn(
+                name: "taken_base",
+                table: "payments");
+
+            migrationBuilder.DropColumn(
+                name: "taken_bonus",
                 table: "payments");
 
             migrationBuilder.DropColumn(

@@ -54,10 +54,29 @@ internal sealed class WalletDraft
         long usable = 0;
         foreach (ref readonly var grant in Grants)
         {
-            if (grant.Grant.UsableAt(at)) usable = checked(usable + grant.Remaining);
+            if (grant.Grant.UsableAt(at)) usable = checked(usable + grant.Free);
         }
 
-        return Math.Max(0, Math.Min(usable, Balance));
+        return Math.Max(0, Math.Min(usable, Balance - Frozen));
+    }
+
+    /// <inheritdoc cref="WalletState.Frozen"/>
+    public long Frozen
+    {
+        get
+        {
+            long held = 0;
+            foreach (ref readonly var grant in Grants) held = checked(held + grant.Held);
+            return held;
+        }
+    }
+
+    /// <summary>Keeps so much of a grant aside, at most what is left of it.</summary>
+    public void Hold(int grant, long amount)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(amount);
+        var index = IndexOf(grant);
+        if (index >= 0) _grants[index] = _grants[index] with { Held = Math.Min(amount, _grants[index].Remaining) };
     }
 
     /// <summary>What is left of a grant; 0 for one that is used up or new.</summary>
@@ -94,7 +113,7 @@ internal sealed class WalletDraft
         var index = IndexOf(grant.Number);
         if (index >= 0)
         {
-            _grants[index] = new(grant, remaining);
+            _grants[index] = new(grant, remaining) { Held = Math.Min(_grants[index].Held, remaining) };
             DropEmpty();
             return;
         }

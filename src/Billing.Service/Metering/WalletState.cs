@@ -43,16 +43,27 @@ public sealed record WalletState
 
     public Amount BalanceAmount => new(Balance, Asset);
 
-    /// <summary>What usage recorded at an instant may still take: what the grants usable then hold, and never more than the balance.</summary>
+    /// <summary>Kept aside in the grants: a disputed payment, a refund on its way (F18). It is part of the balance and of nothing that may be spent.</summary>
+    public long Frozen
+    {
+        get
+        {
+            long held = 0;
+            foreach (var grant in Grants) held = checked(held + grant.Held);
+            return held;
+        }
+    }
+
+    /// <summary>What may still be taken at an instant: what the grants usable then hold and do not keep aside, and never more than the balance less all that is kept aside.</summary>
     public long AvailableAt(Instant at)
     {
         long usable = 0;
         foreach (var grant in Grants)
         {
-            if (grant.Grant.UsableAt(at)) usable = checked(usable + grant.Remaining);
+            if (grant.Grant.UsableAt(at)) usable = checked(usable + grant.Free);
         }
 
-        return Math.Max(0, Math.Min(usable, Balance));
+        return Math.Max(0, Math.Min(usable, Balance - Frozen));
     }
 
     private static readonly IReadOnlyDictionary<string, long> NoLimits = new Dictionary<string, long>();

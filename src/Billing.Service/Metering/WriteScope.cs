@@ -141,6 +141,14 @@ public sealed class WriteScope : IDisposable
         return _ledger.Append(wallet, Terms(entry), entry.Amount, entry.Grant);
     }
 
+    /// <summary>Keeps so much of a grant aside, at most what is left of it: a hold is no entry, the balance stays. 0 lets go of it.</summary>
+    public void Hold(int account, int grant, long amount)
+    {
+        var wallet = _ledger.Draft(account);
+        wallet.Hold(grant, amount);
+        NoteFrozen(wallet);
+    }
+
     /// <summary>Takes an amount out of the grants usable now, in burn-down order, an entry for each.</summary>
     /// <param name="entry">A negative amount; its grant is not looked at.</param>
     /// <exception cref="InvalidOperationException">The grants do not hold that much: decide by <see cref="WalletState.AvailableAt"/> first.</exception>
@@ -230,8 +238,13 @@ public sealed class WriteScope : IDisposable
         var remaining = checked(wallet.Remaining(number) + amount);
         if (remaining < 0 || remaining > row.Amount)
             throw new InvalidOperationException($"Grant {number} of {row.Amount} cannot have {remaining} left");
+        var frozen = wallet.Frozen;
         wallet.SetRemaining(new Grant(number, row.Kind, row.GrantedAt, row.ExpiresAt), remaining, _ledger.OrderOf(wallet));
+        // What is gone is kept aside no longer: a grant that lapses ends its hold.
+        if (wallet.Frozen != frozen) NoteFrozen(wallet);
     }
+
+    private void NoteFrozen(WalletDraft wallet) => Db.Accounts.Find(wallet.Account)!.Frozen = wallet.Frozen;
 
     private EntryTerms Terms(NewEntry entry) => new(entry.Type, entry.CauseKind, entry.Cause, entry.Occurred ?? Now);
 }

@@ -59,10 +59,10 @@ public static class CounterAccounts
         EntryType.Topup => grant == GrantKind.Topup ? CounterAccount.GatewayCash : CounterAccount.PromotionalCredit,
         EntryType.Consume => grant is null or GrantKind.Topup ? CounterAccount.UsageRevenue : CounterAccount.PromotionalUsage,
         EntryType.Refund => CounterAccount.Refunds,
-        EntryType.ManualAdjust => cause == CauseKind.Payment ? Returned(grant) : CounterAccount.Corrections,
+        EntryType.ManualAdjust => IsOfPayment(cause) ? grant == GrantKind.Topup ? CounterAccount.GatewayCash : CounterAccount.PromotionalCredit : CounterAccount.Corrections,
         EntryType.Grant => Given(grant),
         EntryType.Expire => grant == GrantKind.Topup ? CounterAccount.Breakage : Given(grant),
-        EntryType.Reversal => cause == CauseKind.Payment ? Returned(grant) : CounterAccount.Corrections,
+        EntryType.Reversal => IsOfPayment(cause) ? Returned(grant) : CounterAccount.Corrections,
         EntryType.Debt => cause == CauseKind.Usage ? CounterAccount.UsageRevenue : CounterAccount.GatewayCash,
         EntryType.InvoiceRounding => CounterAccount.InvoiceRounding,
         EntryType.Payment => CounterAccount.GatewayCash,
@@ -74,7 +74,12 @@ public static class CounterAccounts
         _ => throw new ArgumentOutOfRangeException(nameof(type), type, "Unknown entry type"),
     };
 
-    /// <summary>A payment that goes back takes cash with it; its bonus only takes back what was given.</summary>
+    private static bool IsOfPayment(CauseKind cause) => cause is CauseKind.Payment or CauseKind.Refund;
+
+    /// <summary>
+    /// A payment that goes back takes cash with it; its bonus only takes back what was given. A debt that ends is cash again;
+    /// a spent bonus that is owed stands as a manual adjustment of no grant, both ways.
+    /// </summary>
     private static CounterAccount Returned(GrantKind? grant) =>
         grant is null or GrantKind.Topup ? CounterAccount.GatewayCash : CounterAccount.PromotionalCredit;
 

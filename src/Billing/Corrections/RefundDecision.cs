@@ -90,7 +90,8 @@ public static class RefundDecision
     private static Amount Money(Purchase purchase, Amount left, TopUpRules rules) =>
         Share(purchase.Paid, left, purchase.Base, RoundingMode.Down, rules.PayStepUnits);
 
-    private static Amount Share(Amount whole, Amount part, Amount of, RoundingMode mode, long step = 1) =>
+    /// <summary>The share of a whole that a part of something else stands for: units are never mixed, because only the ratio crosses over.</summary>
+    internal static Amount Share(Amount whole, Amount part, Amount of, RoundingMode mode, long step = 1) =>
         new(new Rounding(step, mode).ToUnits(Fraction.Of(whole.Units, Asset.UnitsPerWhole) * Fraction.Of(part.Units, of.Units)), whole.Asset);
 
     private static RefundAnswer.Refused No(string code, string message) => new(code, message);

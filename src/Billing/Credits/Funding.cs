@@ -13,7 +13,14 @@ public enum PaymentRule : byte
 }
 
 /// <summary>A grant and what is left of it, in 10^-8 units, 0 or more.</summary>
-public readonly record struct GrantBalance(Grant Grant, long Remaining);
+public readonly record struct GrantBalance(Grant Grant, long Remaining)
+{
+    /// <summary>Of <see cref="Remaining"/>, kept aside: nothing but the end of what holds it may take it.</summary>
+    public long Held { get; init; }
+
+    /// <summary>What may be spent, once the grant is usable.</summary>
+    public long Free => Remaining - Held;
+}
 
 /// <summary>A plan's discount on what is taken from bought credit (MS-20). <c>default</c> is none.</summary>
 /// <param name="RateUnits">10^-8 of the whole: 15,000,000 is 15 %. 0 or more, below 100,000,000.</param>
@@ -114,7 +121,7 @@ public static class Funding
         return i;
     }
 
-    private static long Usable(in GrantBalance balance, Instant at) => balance.Grant.UsableAt(at) ? balance.Remaining : 0;
+    private static long Usable(in GrantBalance balance, Instant at) => balance.Grant.UsableAt(at) ? balance.Free : 0;
 
     private ref struct Open
     {

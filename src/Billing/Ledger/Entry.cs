@@ -19,6 +19,9 @@ public enum CauseKind : byte
 
     /// <summary>A job for a period (renewal, expiry).</summary>
     Job = 5,
+
+    /// <summary>Money of a payment that goes back to the payer; the reference is the refund's row number.</summary>
+    Refund = 6,
 }
 
 /// <summary>

@@ -43,7 +43,7 @@ public sealed class CorrectBalance(Writer writer, IMemberships memberships, Publ
     {
         var book = books.At(wallet.PriceBook, scope.Now).Book;
         var first = wallet.LastNumber + 1;
-        GrantBalance[] grants = [.. wallet.Grants.Select(open => new GrantBalance(open.Grant, open.Remaining))];
+        GrantBalance[] grants = [.. wallet.Grants];
         var request = new CorrectionRequest(correction.Amount, correction.Reason, correction.Note);
         switch (CorrectionDecision.Decide(book, request, grants, wallet.AvailableAt(scope.Now), scope.Now))
         {

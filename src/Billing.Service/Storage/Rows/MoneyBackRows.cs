@@ -37,9 +37,14 @@ public sealed class RefundRow
     public required string Asset { get; init; }
     public RefundState State { get; set; }
 
-    /// <summary>Taken out of what was bought, out of its bonus, and as debt where it was spent: 10^-8 of the wallet's unit, 0 or more; 0 again once given back.</summary>
+    /// <summary>
+    /// What goes back with it of what was bought and of its bonus, decided when it was made: 10^-8 of the wallet's unit. For one
+    /// that was made at the provider, what was taken out of the grants when it was booked. 0 again once it has failed.
+    /// </summary>
     public long FromBase { get; set; }
     public long FromBonus { get; set; }
+
+    /// <summary>What of it had been spent and is owed, when it was booked.</summary>
     public long Debt { get; set; }
 
     /// <summary>The operator's reason and note; null for one made at the provider.</summary>
@@ -87,7 +92,7 @@ public sealed class DisputeRow
     /// <summary>Till when the seller may answer; null where he may not.</summary>
     public Instant? AnswerBy { get; set; }
 
-    /// <summary>Kept out of what may be spent while it is open: 10^-8 of the wallet's unit.</summary>
+    /// <summary>Kept out of what may be spent since it was opened: 10^-8 of the wallet's unit; 0 once it is over.</summary>
     public long Frozen { get; set; }
 
     /// <summary>Taken when it was lost: out of grants, and as debt where it was spent.</summary>

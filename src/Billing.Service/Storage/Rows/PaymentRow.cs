@@ -75,6 +75,15 @@ public sealed class PaymentRow
     /// <summary>What a code entered on the payment page took off, in 10^-8 of <see cref="Asset"/>.</summary>
     public long Discount { get; set; }
 
+    /// <summary>
+    /// Of what it bought, gone back with its money by now: taken out of the grants of the purchase and of its bonus, and owed
+    /// because it was spent; 10^-8 of the account's asset, 0 or more. Money that was taken back of an invoice is owed as base.
+    /// </summary>
+    public long TakenBase { get; set; }
+    public long TakenBonus { get; set; }
+    public long OwedBase { get; set; }
+    public long OwedBonus { get; set; }
+
     /// <summary>When the provider was last asked about it; null for never.</summary>
     public Instant? LookedAt { get; set; }
 
