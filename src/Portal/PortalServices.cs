@@ -39,6 +39,7 @@ public static class PortalServices
         services.AddSingleton<ChargeCard>();
         services.AddSingleton<PlanCredit>();
         services.AddSingleton<IPlanBilling, InvoicedPlans>();
+        services.AddMoneyBack();
         services.AddInvoices();
         services.AddPlans();
         services.AddSettlement();

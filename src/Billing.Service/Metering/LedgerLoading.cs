@@ -1,4 +1,5 @@
 using Billing.Credits;
+using Billing.Service.Flows.MoneyBack;
 using Billing.Service.Storage;
 using Billing.Units;
 using Microsoft.Data.Sqlite;
@@ -25,13 +26,14 @@ internal static class LedgerLoading
         var byAccount = grants.Values.ToLookup(g => g.Account);
         var plans = db.Subscriptions.AsNoTracking().ToDictionary(s => s.Account, s => s.Plan);
         var limits = db.Environments.AsNoTracking().Where(e => e.Limit != null).AsEnumerable().ToLookup(e => e.Account);
+        var keptAside = CreditKeptAside.Payments(db);
         var memory = new LedgerMemory();
         var lastUsage = LastUsage(store);
         memory.Apply(
-            accounts.Select(account => replay.Wallet(account, byAccount[account.Number], plans.GetValueOrDefault(account.Number), books) with
+            accounts.Select(account => CreditKeptAside.In(db, books, replay.Wallet(account, byAccount[account.Number], plans.GetValueOrDefault(account.Number), books) with
             {
                 Limits = limits[account.Number].ToDictionary(e => e.Name, e => e.Limit!.Value, StringComparer.Ordinal),
-            }),
+            }, keptAside[account.Number])),
             new LedgerNumbers
             {
                 Usage = lastUsage.Row,

@@ -23,7 +23,7 @@ public sealed record InvoiceLine(string Code, Fraction UnitPrice, Fraction Quant
 public sealed record InformationalLine(string Code, Fraction Quantity, Fraction Included, Fraction Excess, Fraction AnnouncedPrice, Amount AnnouncedAmount);
 
 /// <summary>An invoice before it gets a number. All amounts in the book's currency.</summary>
-/// <param name="AccountCredit">Taken from credit on account, after tax.</param>
+/// <param name="AccountCredit">Taken from credit on account, after tax; below zero where something is owed from before.</param>
 /// <param name="Due">What is collected: total less credit.</param>
 public sealed record InvoiceDraft(
     Period Period, IReadOnlyList<InvoiceLine> Lines, IReadOnlyList<InformationalLine> Informational,
@@ -35,7 +35,7 @@ public static class InvoiceDecision
     /// <param name="plan">Of the period; null for none.</param>
     /// <param name="planAmount">What the plan costs in this period, proration included; no line where it is zero.</param>
     /// <param name="usage">Lines that cost nothing by their price (a free instance, KO-12) are left out.</param>
-    /// <param name="credit">On account; at most what is due is taken.</param>
+    /// <param name="credit">On account; at most what is due is taken. Below zero for what a bank took back: all of it comes onto this invoice.</param>
     /// <exception cref="ArgumentException">A code that the book neither prices nor allows.</exception>
     public static InvoiceDraft Draft(PriceBook book, Period period, Plan? plan, Amount planAmount, IEnumerable<InvoiceUsage> usage, TaxProfile? profile, Amount credit)
     {
@@ -52,7 +52,7 @@ public static class InvoiceDecision
         var rate = TaxRate.Of(book.Tax, profile);
         var tax = Rounded(book, Whole(subtotal) * rate.Rate);
         var total = subtotal + tax;
-        var taken = Amount.Max(Amount.Min(credit, total), Amount.Zero(book.Currency));
+        var taken = Amount.Min(credit, total);
         return new(period, lines, informational, subtotal, rate, tax, total, taken, total - taken);
     }
 

@@ -21,6 +21,14 @@ public static class MoneyFormat
             : Figure(sign, Steps(size, rule.Decimals), rule.Decimals, rule);
     }
 
+    /// <summary>Money beside a wallet that counts something else, whatever a book's rule for the wallet: <c>$20.00</c>, <c>€19.00</c>, <c>20.00 CHF</c>.</summary>
+    public static string Money(Amount money) => Text(money, money.Asset.Code switch
+    {
+        "USD" => Cents("$", symbolFirst: true),
+        "EUR" => Cents("€", symbolFirst: true),
+        var code => Cents(code, symbolFirst: false),
+    });
+
     /// <summary>Every digit that counts, for hover and export: <c>$0.01234567</c>; at least the rule's decimals.</summary>
     public static string Exact(Amount amount, DisplayRule rule)
     {
@@ -29,6 +37,8 @@ public static class MoneyFormat
         while (decimals > rule.Decimals && size % StepUnits(decimals - 1) == 0) decimals--;
         return Figure(amount.Units < 0 ? "-" : "", size / StepUnits(decimals), decimals, rule);
     }
+
+    private static DisplayRule Cents(string symbol, bool symbolFirst) => new(symbol, symbolFirst, 2, 2, 0);
 
     private static UInt128 Steps(UInt128 size, int decimals) => (size + StepUnits(decimals) / 2) / StepUnits(decimals);
 

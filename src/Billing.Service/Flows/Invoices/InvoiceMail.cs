@@ -15,7 +15,7 @@ internal static class InvoiceMail
         var text = new AmountText(scope.BookOf(row.Account, scope.Now), row.Asset);
         var lines = InvoiceDocument.Read(row.Document).Lines.Select(line => (line.Name, text.Of(line.Amount))).ToList();
         if (row.Tax != 0) lines.Add(("Tax", text.Of(row.Tax)));
-        if (row.AccountCredit != 0) lines.Add(("Credit on account", text.Of(-row.AccountCredit)));
+        if (row.AccountCredit != 0) lines.Add((row.AccountCredit > 0 ? "Credit on account" : "Owed from before", text.Of(-row.AccountCredit)));
         lines.Add(("Due", text.Of(row.Due)));
         AccountMail.Write(scope, row.Account, $"invoice:{row.Number}", $"Invoice {row.Number}: {text.Of(row.Total)} to {text.Seller}",
             row.Due == 0 ? "Nothing is to be paid: your credit on account covers it." : "The card on file is charged.", lines);

@@ -27,6 +27,7 @@ internal static class OfferWords
 
         if (code is { Discount.IsPositive: true }) lines.Add(new($"{code.Code}, {Percent(Fraction.Of(code.Discount.Units, change.ChargeNow.Units))} off the first payment", -code.Discount));
         if (bill.Tax.IsPositive) lines.Add(new($"Tax, {Percent(bill.TaxRate.Rate)}", bill.Tax));
+        if (bill.AccountCredit.IsNegative) lines.Add(new("Owed from before", -bill.AccountCredit));
         if (bill.AccountCredit.IsPositive) lines.Add(new(change.Credit.IsPositive ? "Credit, with the unused part of the old plan" : "Credit on your account", -bill.AccountCredit));
         return lines;
     }
