@@ -23,8 +23,9 @@ public sealed record VerificationReport(
 
 /// <summary>
 /// Recomputes the whole ledger from its rows: numbers, balances, the hash chain with a digest of each charged usage row,
-/// grant bounds, charges against entries, running sums against usage, payments against grants, documents against entries,
-/// and what views.db has cached. Reads only, trusts no figure, and needs nothing but the files, so it works on a copy too.
+/// grant bounds, charges against entries, running sums against usage, payments against grants, what went
+/// back of them against refunds and disputes, documents against entries, and what views.db has cached. Reads only, trusts
+/// no figure, and needs nothing but the files, so it works on a copy too.
 /// </summary>
 public sealed class LedgerVerification
 {
@@ -41,6 +42,7 @@ public sealed class LedgerVerification
     private readonly CachedFigures _cached = new();
     private readonly RunningSumMatch _sums;
     private readonly InvoiceMatch _invoices = new();
+    private readonly MoneyBackMatch _moneyBack;
     private long[] _paid = [];
     private long _entries, _usage;
 
@@ -52,6 +54,7 @@ public sealed class LedgerVerification
         _grants = log.Db.Grants.ToDictionary(grant => grant.Number);
         _commands = [.. log.Db.Commands.Select(command => command.Number)];
         _sums = new(log);
+        _moneyBack = new(log.Db);
         _payments = [.. log.Db.Payments.Select(payment => payment.Number)];
     }
 
@@ -98,6 +101,7 @@ public sealed class LedgerVerification
         foreach (var sentence in _sums.Differences(NameOf)) Say(sentence);
         foreach (var sentence in PaymentMatch.Of(_log.Db, _grants.Values, NameOf)) Say(sentence);
         foreach (var sentence in _invoices.Violations(_log.Db, NameOf)) Say(sentence);
+        foreach (var sentence in _moneyBack.Violations(grant => _audits.GetValueOrDefault(_grants[grant].Account)?.Rests.GetValueOrDefault(grant) ?? 0, NameOf)) Say(sentence);
         foreach (var grant in _grants.Values.Where(grant => !_audits.TryGetValue(grant.Account, out var audit) || !audit.Rests.ContainsKey(grant.Number)))
             Say($"{NameOf(grant.Account)}: grant {grant.Number} was never credited");
         if (_views is not null)
@@ -123,6 +127,7 @@ public sealed class LedgerVerification
         if (Cause(entry, stored.Content) is { } fault) Say($"{NameOf(entry.Account)}, entry {No(entry.Number)}: {fault}");
         audit.Check(entry, stored.Content, stored.Hash);
         _invoices.Add(entry);
+        _moneyBack.Add(entry, _grants.GetValueOrDefault(entry.Grant)?.Kind);
         if (_views is not null && stored.Id <= _views.Applied.Entry) _cached.Add(stored);
     }
 
@@ -131,6 +136,7 @@ public sealed class LedgerVerification
     {
         CauseKind.Usage => Usage(entry, content),
         CauseKind.Command when !_commands.Contains(entry.Cause) => $"it names command {entry.Cause}, which does not exist",
+        CauseKind.Refund when !_moneyBack.Knows(entry) => $"it names refund {entry.Cause}, which this account does not have",
         CauseKind.Payment when !_payments.Contains(entry.Cause) => $"it names payment {entry.Cause}, which does not exist",
         _ => null,
     };
