@@ -46,7 +46,7 @@ internal sealed class StripeRecords(StripeConnection connection) : IGatewayRecor
     public IAsyncEnumerable<GatewaySubscription> Subscriptions(CancellationToken cancel) => StripeAnswers.Records(
         new SubscriptionService(Client).ListAutoPagingAsync(
             new SubscriptionListOptions { Status = StripeNames.AnyStatus, Limit = PageSize }, cancellationToken: cancel)
-        .Select(SubscriptionReading.Translate), cancel);
+        .Select(async (Subscription subscription, CancellationToken cancelled) => await SubscriptionReading.Translate(Client, subscription, cancelled)), cancel);
 
     /// <summary>In a list every expansion begins at its items.</summary>
     private static List<string> InData(IEnumerable<string> details) => [.. details.Select(d => "data." + d)];

@@ -8,9 +8,13 @@ namespace Billing.Gateway;
 /// <summary>Stripe's subscriptions in our words. The portal's have one item.</summary>
 internal static class SubscriptionReading
 {
-    public static GatewaySubscription Translate(Subscription subscription)
+    public static async Task<GatewaySubscription> Read(IStripeClient client, string subscriptionId, CancellationToken cancel) =>
+        await Translate(client, await new SubscriptionService(client).GetAsync(subscriptionId, cancellationToken: cancel), cancel);
+
+    public static async Task<GatewaySubscription> Translate(IStripeClient client, Subscription subscription, CancellationToken cancel)
     {
         var item = Item(subscription);
+        var next = await new PlannedChange(client).Next(subscription, cancel) ?? item.Price;
         return new GatewaySubscription(
             subscription.Id,
             subscription.CustomerId,
@@ -23,7 +27,7 @@ internal static class SubscriptionReading
             },
             PaymentIn(subscription.Metadata),
             new Period(At(item.CurrentPeriodStart), At(item.CurrentPeriodEnd)),
-            MinorUnits.ToAmount(checked((item.Price.UnitAmount ?? 0) * item.Quantity), item.Price.Currency),
+            MinorUnits.ToAmount(checked((next.UnitAmount ?? 0) * item.Quantity), next.Currency),
             subscription.CancelAtPeriodEnd,
             subscription.LatestInvoiceId);
     }

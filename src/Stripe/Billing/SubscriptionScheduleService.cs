@@ -52,11 +52,20 @@ public class SubscriptionScheduleUpdateOptions : BaseOptions
 
 public class SubscriptionSchedulePhaseOptions
 {
+    /// <summary>Instead of an end.</summary>
+    public SubscriptionSchedulePhaseDurationOptions Duration { get; set; }
     public AnyOf<DateTime?, SubscriptionSchedulePhaseEndDate> EndDate { get; set; }
     public List<SubscriptionSchedulePhaseItemOptions> Items { get; set; }
     public Dictionary<string, string> Metadata { get; set; }
     public string ProrationBehavior { get; set; }
     public AnyOf<DateTime?, SubscriptionSchedulePhaseStartDate> StartDate { get; set; }
+}
+
+public class SubscriptionSchedulePhaseDurationOptions
+{
+    /// <summary>day, week, month or year.</summary>
+    public string Interval { get; set; }
+    public long? IntervalCount { get; set; }
 }
 
 public class SubscriptionSchedulePhaseItemOptions
