@@ -11,6 +11,7 @@ namespace Billing.Gateway;
 internal sealed class PlannedChange(IStripeClient client)
 {
     private const string ThenLetGo = "release";
+    private const string FromThePhaseOn = "phase_start";
 
     private SubscriptionScheduleService Schedules => new(client);
 
@@ -38,6 +39,7 @@ internal sealed class PlannedChange(IStripeClient client)
                     },
                     new SubscriptionSchedulePhaseOptions
                     {
+                        BillingCycleAnchor = FromThePhaseOn,
                         Duration = new SubscriptionSchedulePhaseDurationOptions { Interval = PlanPrices.Interval(wish.Interval), IntervalCount = 1 },
                         Items = [new SubscriptionSchedulePhaseItemOptions { Price = price, Quantity = 1 }],
                         ProrationBehavior = StripeNames.NoProration,

@@ -55,7 +55,10 @@ internal static class SchedulePhases
             var end = End(state, element, items, start, at);
             if (end <= start)
                 throw StripeFault.Invalid("A phase ends after it begins.", $"{at}[end_date]");
-            phases.Add(Phase(currency, start, end, items, element.Text("proration_behavior") ?? given.Text("proration_behavior") ?? "create_prorations", element["metadata"]));
+            var phase = Phase(currency, start, end, items, element.Text("proration_behavior") ?? given.Text("proration_behavior") ?? "create_prorations", element["metadata"]);
+            if (element.Text("billing_cycle_anchor") is { } anchor)
+                phase["billing_cycle_anchor"] = SubscriptionTerms.OneOf(anchor, $"{at}[billing_cycle_anchor]", "automatic", "phase_start");
+            phases.Add(phase);
             start = end;
         }
 

@@ -44,7 +44,10 @@ internal static class SubscriptionSchedules
         if (subscription.Text("schedule") is not { } id || state.Objects.Find(id) is not { } schedule || schedule.Text("status") != "active" || Next(schedule, state.Now) is not { } phase)
             return;
         SetCurrent(state, schedule, phase);
+        var before = subscription.DeepClone().AsObject();
         SubscriptionItems.Set(subscription, SubscriptionItems.Change(state, subscription, Given(subscription, phase)));
+        if (phase.Text("billing_cycle_anchor") == "phase_start" || !SubscriptionUpdate.SameInterval(before, subscription))
+            subscription["billing_cycle_anchor"] = state.Now;
         subscription["metadata"] = Metadata.Apply(subscription.Child("metadata"), phase["metadata"]?.DeepClone());
     }
 

@@ -171,7 +171,7 @@ internal static class SubscriptionUpdate
         return true;
     }
 
-    private static bool SameInterval(JsonObject before, JsonObject after)
+    public static bool SameInterval(JsonObject before, JsonObject after)
     {
         var (was, now) = (SubscriptionItems.Recurring(before), SubscriptionItems.Recurring(after));
         return was.Text("interval") == now.Text("interval") && was.Whole("interval_count") == now.Whole("interval_count");

@@ -52,6 +52,8 @@ public class SubscriptionScheduleUpdateOptions : BaseOptions
 
 public class SubscriptionSchedulePhaseOptions
 {
+    /// <summary>phase_start, or automatic (also when null).</summary>
+    public string BillingCycleAnchor { get; set; }
     /// <summary>Instead of an end.</summary>
     public SubscriptionSchedulePhaseDurationOptions Duration { get; set; }
     public AnyOf<DateTime?, SubscriptionSchedulePhaseEndDate> EndDate { get; set; }
