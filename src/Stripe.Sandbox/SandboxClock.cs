@@ -6,6 +6,8 @@ namespace Stripe.Sandbox;
 /// </summary>
 internal sealed class SandboxClock(TimeProvider real)
 {
+    public const string OffsetSetting = "clock_offset";
+
     private long _offset;
 
     public long RealNow => real.GetUtcNow().ToUnixTimeSeconds();

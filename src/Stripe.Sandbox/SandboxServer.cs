@@ -150,7 +150,7 @@ public sealed partial class SandboxServer : IAsyncDisposable
         [
             .. Customers.Operations, .. CheckoutSessions.Operations, .. PaymentIntents.Operations, .. SetupIntents.Operations, .. PaymentMethods.Operations,
             .. Charges.Operations, .. Refunds.Operations, .. Disputes.Operations, .. FraudWarnings.Operations, .. BalanceTransactions.Operations,
-            .. PortalConfigurations.Operations, .. PortalSessions.Operations,
+            .. PortalConfigurations.Operations, .. PortalSessions.Operations, .. TestClocks.Operations,
             .. Events.Operations, .. WebhookEndpoints.Operations,
             .. Products.Operations, .. Prices.Operations, .. Coupons.Operations, .. PromotionCodes.Operations,
             .. Subscriptions.Operations, .. SubscriptionItems.Operations, .. SubscriptionSchedules.Operations,

@@ -18,6 +18,8 @@ internal static class TestCards
         new("6200000000000005", "pm_card_unionpay", "unionpay", "succeeds"),
         new("4000000000000077", "pm_card_bypassPending", "visa", "succeeds, available at once") { AvailableAtOnce = true },
         new("4000000000003220", "pm_card_threeDSecure2Required", "visa", "asks for 3-D Secure, then succeeds") { Authentication = Authentication.Once },
+        new("4000000000003063", "pm_card_threeDSecureRequired", "visa", "asks for 3-D Secure at every payment") { Authentication = Authentication.Always },
+        new("4000000000003055", "pm_card_threeDSecureOptional", "visa", "knows 3-D Secure, does not ask"),
         new("4000002500003155", "pm_card_authenticationRequiredOnSetup", "visa", "asks for 3-D Secure once, then works without") { Authentication = Authentication.Once },
         new("4000002760003184", "pm_card_authenticationRequired", "visa", "asks for 3-D Secure every time") { Authentication = Authentication.Always },
         new("4000003800000446", "pm_card_authenticationRequiredSetupForOffSession", "visa", "set up already, works without asking"),
@@ -38,7 +40,11 @@ internal static class TestCards
         {
             Decline = new("processing_error", null, "An error occurred while processing your card. Try again in a little bit."),
         },
-        new("4100000000000019", "pm_card_radarBlock", "visa", "blocked as too risky")
+        new("4000000000006975", "pm_card_visa_chargeDeclinedVelocityLimitExceeded", "visa", "declined: used too often")
+        {
+            Decline = new("card_declined", "card_velocity_exceeded", "Your card was declined for making repeated attempts too frequently or exceeding its amount limit."),
+        },
+        new("4100000000000019", "pm_card_visa_chargeDeclinedFraudulent", "visa", "blocked as too risky")
         {
             Decline = Generic with { Reason = "fraudulent" },
         },
@@ -53,5 +59,8 @@ internal static class TestCards
 
     public static TestCard? ByNumber(string number) => All.FirstOrDefault(c => c.Number == number);
 
-    public static TestCard? ByToken(string token) => All.FirstOrDefault(c => c.Token == token);
+    /// <summary>The documentation writes several tokens with and without the brand.</summary>
+    public static TestCard? ByToken(string token) => All.FirstOrDefault(c => c.Token == token || WithoutBrand(c.Token) == WithoutBrand(token));
+
+    private static string WithoutBrand(string token) => token.Replace("_visa_charge", "_charge", StringComparison.Ordinal);
 }

@@ -8,7 +8,6 @@ namespace Stripe.Sandbox.Control;
 /// <summary>What a test or a demo does to the sandbox from behind.</summary>
 internal sealed class SandboxControl
 {
-    private const string OffsetSetting = "clock_offset";
     private readonly SandboxDatabase _database;
     private readonly SandboxClock _clock;
     private readonly Action _changed;
@@ -18,7 +17,7 @@ internal sealed class SandboxControl
         _database = database;
         _clock = clock;
         _changed = changed;
-        clock.Offset = long.Parse(database.Run(state => state.Setting(OffsetSetting)) ?? "0", CultureInfo.InvariantCulture);
+        clock.Offset = long.Parse(database.Run(state => state.Setting(SandboxClock.OffsetSetting)) ?? "0", CultureInfo.InvariantCulture);
     }
 
     public long Now => _clock.Now;
@@ -31,8 +30,7 @@ internal sealed class SandboxControl
             var seconds = (long)value.TotalSeconds;
             _database.Run(state =>
             {
-                state.SetSetting(OffsetSetting, seconds.ToString(CultureInfo.InvariantCulture));
-                _clock.Offset = seconds;
+                state.MoveClock(seconds);
                 while (Timers.RunDue(state))
                 {
                     // Everything that the jump made due has happened before the next call is answered.

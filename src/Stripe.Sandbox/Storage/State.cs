@@ -118,6 +118,13 @@ internal sealed class State(SqliteConnection connection, SandboxClock clock, Cal
         };
     }
 
+    /// <summary>Sets how far the sandbox's time is from real time, in seconds; kept over restarts.</summary>
+    public void MoveClock(long offset)
+    {
+        SetSetting(SandboxClock.OffsetSetting, offset.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        clock.Offset = offset;
+    }
+
     public string? Setting(string name) => (string?)connection.Scalar("SELECT value FROM settings WHERE name = $1", name);
 
     public int SetSetting(string name, string value) =>

@@ -49,6 +49,44 @@ public sealed class AnswerFieldsTests
     }
 
     [Fact]
+    public async Task Answer_OfThePaymentSide_HoldsOnlyFieldsOfThisVersion()
+    {
+        await using var sandbox = await TestSandbox.StartAsync();
+        var customer = await sandbox.CustomerAsync();
+        var paid = await sandbox.PaidAsync("pm_card_threeDSecureOptional", $"&customer={customer}&setup_future_usage=off_session&expand[]=latest_charge");
+        await sandbox.PaidAsync("pm_sepaDebit_success", $"&customer={customer}&setup_future_usage=off_session&payment_method_types[]=sepa_debit");
+        await sandbox.PaidAsync("pm_usBankAccount_success", $"&customer={customer}&setup_future_usage=off_session&payment_method_types[]=us_bank_account");
+        var waiting = await sandbox.PaidAsync("pm_card_threeDSecure2Required", "&return_url=http://127.0.0.1:1/back");
+        var setup = await sandbox.CreateAsync("setup_intents", $"customer={customer}&payment_method=pm_card_authenticationRequired&confirm=true&return_url=http://127.0.0.1:1/back");
+        var dispute = await sandbox.ReadAsync("disputes/" + sandbox.Server.Dispute(paid.Text("id")!, global::Stripe.Sandbox.DisputeOutcome.Won));
+        var details = paid["latest_charge"]!["payment_method_details"]!.AsObject();
+        var clock = await sandbox.CreateAsync("test_helpers/test_clocks", $"frozen_time={sandbox.Server.Now.ToUnixTimeSeconds()}");
+        var configuration = await sandbox.CreateAsync("billing_portal/configurations", "features[payment_method_update][enabled]=true");
+        var portal = await sandbox.CreateAsync("billing_portal/sessions", $"customer={customer}&flow_data[type]=payment_method_update");
+        var methods = (await ListAsync(sandbox, $"payment_methods?customer={customer}"))["data"]!.AsArray().Select(m => m!.AsObject()).ToList();
+
+        Assert.Empty(Inventions(setup, "Stripe.SetupIntent"));
+        Assert.Empty(Inventions(setup["next_action"]!.AsObject(), "Stripe.SetupIntentNextAction"));
+        Assert.Empty(Inventions(waiting["next_action"]!.AsObject(), "Stripe.PaymentIntentNextAction"));
+        Assert.Empty(Inventions(waiting["next_action"]!["redirect_to_url"]!.AsObject(), "Stripe.PaymentIntentNextActionRedirectToUrl"));
+        Assert.Empty(Inventions(details, "Stripe.ChargePaymentMethodDetails"));
+        Assert.Empty(Inventions(details["card"]!.AsObject(), "Stripe.ChargePaymentMethodDetailsCard"));
+        Assert.Empty(methods.SelectMany(m => Inventions(m, "Stripe.PaymentMethod")));
+        Assert.Empty(Inventions(methods.Single(m => m.Text("type") == "sepa_debit")["sepa_debit"]!.AsObject(), "Stripe.PaymentMethodSepaDebit"));
+        Assert.Empty(Inventions(methods.Single(m => m.Text("type") == "us_bank_account")["us_bank_account"]!.AsObject(), "Stripe.PaymentMethodUsBankAccount"));
+        Assert.Empty(Inventions(dispute, "Stripe.Dispute"));
+        Assert.Empty(Inventions(dispute["evidence"]!.AsObject(), "Stripe.DisputeEvidence"));
+        Assert.Empty(Inventions(dispute["evidence_details"]!.AsObject(), "Stripe.DisputeEvidenceDetails"));
+        Assert.Empty(Inventions(First(await ListAsync(sandbox, "balance_transactions")), "Stripe.BalanceTransaction"));
+        Assert.Empty(Inventions(await ListAsync(sandbox, "balance"), "Stripe.Balance"));
+        Assert.Empty(Inventions(clock, "Stripe.TestHelpers.TestClock"));
+        Assert.Empty(Inventions(configuration, "Stripe.BillingPortal.Configuration"));
+        Assert.Empty(Inventions(configuration["features"]!.AsObject(), "Stripe.BillingPortal.ConfigurationFeatures"));
+        Assert.Empty(Inventions(portal, "Stripe.BillingPortal.Session"));
+        Assert.Empty(Inventions(portal["flow"]!.AsObject(), "Stripe.BillingPortal.SessionFlow"));
+    }
+
+    [Fact]
     public void Field_OfAnOlderVersion_IsReported() =>
         Assert.Equal(["invoice"], AnswerFields.Inventions(new JsonObject { ["id"] = "pi_1", ["invoice"] = null }, "Stripe.PaymentIntent"));
 
