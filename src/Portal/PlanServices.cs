@@ -1,6 +1,7 @@
 using Billing.Service.Access;
 using Billing.Service.Flows.Coupons;
 using Billing.Service.Flows.Entitlements;
+using Billing.Service.Flows.Notices;
 using Billing.Service.Flows.Payments;
 using Billing.Service.Flows.Plans;
 using Billing.Service.Jobs;
@@ -13,7 +14,19 @@ internal static class PlanServices
 {
     public static void AddPlans(this IServiceCollection services)
     {
-        services.AddSingleton<IPaymentEffect, PlanPayment>();
+        services.AddSingleton<PlanPayment>();
+        services.AddSingleton<IPaymentEffect>(provider => provider.GetRequiredService<PlanPayment>());
+        services.AddSingleton<CollectPlan>();
+        services.AddSingleton<SubscribePlan>();
+        services.AddSingleton<SettlePlanInvoice>();
+        services.AddSingleton<SettlePlanCheckout>();
+        services.AddSingleton<FollowSubscription>();
+        services.AddSingleton<AlignSubscription>();
+        services.AddSingleton<PayRenewal>();
+        services.AddSingleton<INoticeFlow, InvoiceNotice>();
+        services.AddSingleton<INoticeFlow, SubscriptionNotice>();
+        services.AddSingleton<INoticeFlow, SubscribePageNotice>();
+        services.AddSingleton<IOpenItems, OpenPlanPayments>();
         services.AddSingleton<QuotePlanChange>();
         services.AddSingleton<ChangePlan>();
         services.AddSingleton<UndoPlanChange>();

@@ -52,7 +52,17 @@ public enum ChangeLimits : byte
 /// <summary>The rule of one direction (C-32).</summary>
 public sealed record ChangeRule(ChangeTime Effective, ChangeCharge Charge, ChangeCredit Credit, ChangeLimits Limits);
 
+/// <summary>Who times and collects what plans cost.</summary>
+public enum PlanCollection : byte
+{
+    /// <summary>The portal, from the card on file or on its invoices.</summary>
+    Portal,
+
+    /// <summary>The payment provider's subscription; the portal grants what its invoices pay for.</summary>
+    Subscription,
+}
+
 /// <summary>How plans change in a book.</summary>
 /// <param name="Upgrade">Also for a first subscription, and for going from month to year on the same plan.</param>
 /// <param name="CoolDown">After a change, how long the next one has to wait; zero for not at all (KO-27).</param>
-public sealed record PlanChangeRules(PeriodRule Period, ChangeRule Upgrade, ChangeRule Downgrade, TimeSpan CoolDown);
+public sealed record PlanChangeRules(PeriodRule Period, ChangeRule Upgrade, ChangeRule Downgrade, TimeSpan CoolDown, PlanCollection Collection = PlanCollection.Portal);

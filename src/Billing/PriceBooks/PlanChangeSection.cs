@@ -17,11 +17,18 @@ internal static class PlanChangeSection
         var period = node.Choice("period", ("anniversary", PeriodRule.Anniversary), ("calendar_month", PeriodRule.CalendarMonth));
         var rules = new PlanChangeRules(
             period, ReadRule(node.Object("upgrade")), ReadRule(node.Object("downgrade")),
-            TimeSpan.FromMinutes(node.Has("cool_down_minutes") ? node.Whole("cool_down_minutes", 1, CoolDownMax) : 0));
+            TimeSpan.FromMinutes(node.Has("cool_down_minutes") ? node.Whole("cool_down_minutes", 1, CoolDownMax) : 0),
+            node.Has("collection") ? node.Choice("collection", ("portal", PlanCollection.Portal), ("subscription", PlanCollection.Subscription)) : PlanCollection.Portal);
+        if (rules.Collection == PlanCollection.Subscription && !IsWhole(rules))
+            node.Fault("collection", "by subscription is for periods of their own, upgrades at once for the full price and downgrades at a period's end: nothing is prorated");
         if (period == PeriodRule.CalendarMonth && plans.Any(plan => plan.Year is not null)) node.Fault("period", "of calendar months is not for plans sold by the year");
         node.NothingElse();
         return rules;
     }
+
+    /// <summary>Every payment is for a whole period, which is what a subscription can ask for by itself.</summary>
+    private static bool IsWhole(PlanChangeRules rules) =>
+        rules is { Period: PeriodRule.Anniversary, Upgrade: { Effective: ChangeTime.AtOnce, Charge: ChangeCharge.FullPrice, Credit: ChangeCredit.None }, Downgrade.Effective: ChangeTime.PeriodEnd };
 
     private static ChangeRule ReadRule(DocumentNode node)
     {

@@ -11,19 +11,20 @@ internal static class AcceptedOffer
 {
     /// <param name="at">When it was accepted: a plan that begins at once begins then, however late its payment is known.</param>
     /// <param name="payment">Null where nothing was due.</param>
-    public static void Carry(WriteScope scope, IPlanBilling billing, QuoteRow quote, Instant at, PaymentRow? payment)
+    /// <param name="paidFor">What the provider's invoice says it pays for; null where the portal collects.</param>
+    public static void Carry(WriteScope scope, IPlanBilling billing, QuoteRow quote, Instant at, PaymentRow? payment, Period? paidFor = null)
     {
         var situation = PlanSituation.Of(scope, scope.Wallet(quote.Account).Id)!;
         var offer = PlanOffer.FromJson(quote.Offer);
         var plan = situation.Book.Plan(quote.Plan)!;
         if (!offer.AtOnce)
         {
-            (situation.Subscription.Row.NextPlan, situation.Subscription.Row.NextInterval) = (plan.Id, quote.Interval);
+            situation.Subscription.Next(plan, quote.Interval);
             return;
         }
 
         if (offer.CreditBack.IsPositive) billing.Credited(scope, quote.Account, offer.CreditBack, $"Unused part of {offer.From}");
-        if (PeriodOf(offer, quote.Interval, at) is { } period) situation.Subscription.Begin(plan, quote.Interval, period, at);
+        if ((paidFor ?? PeriodOf(offer, quote.Interval, at)) is { } period) situation.Subscription.Begin(plan, quote.Interval, period, at);
         else situation.Subscription.Begin(plan, quote.Interval, at);
         if (offer.Price.IsPositive) billing.Bought(scope, Purchase(situation, plan, quote.Interval, offer), payment);
         CodeHold.Use(scope, quote);

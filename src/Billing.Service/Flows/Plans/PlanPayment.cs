@@ -19,6 +19,21 @@ public sealed class PlanPayment(IPlanBilling billing) : IPaymentEffect
         _ = scope.Wallet(payment.Account);
         if (PlanOrders.QuoteOf(scope, payment) is { } quote) AcceptedOffer.Carry(scope, billing, quote, payment.Created, payment);
         else Renew(scope, payment);
+        PlanMail.Receipt(scope, payment);
+    }
+
+    /// <summary>As <see cref="Paid(WriteScope, PaymentRow)"/>, for a plan ordered at once that the provider's invoice has paid.</summary>
+    internal void Paid(WriteScope scope, PaymentRow payment, Period period)
+    {
+        AcceptedOffer.Carry(scope, billing, PlanOrders.QuoteOf(scope, payment)!, period.Start, payment, period);
+        PlanMail.Receipt(scope, payment);
+    }
+
+    /// <summary>The provider's invoice has paid the next period.</summary>
+    internal void Renewed(WriteScope scope, Subscription subscription, PaymentRow payment, Period period)
+    {
+        RenewSubscription.Begin(scope, billing, subscription, payment, period);
+        PlanMail.Receipt(scope, payment);
     }
 
     public void Failed(WriteScope scope, PaymentRow payment)
@@ -37,6 +52,7 @@ public sealed class PlanPayment(IPlanBilling billing) : IPaymentEffect
         row.Attempts++;
         // Days that went by unseen are not made up for: nobody's card is tried twice in a minute.
         row.NextAttempt = RetryDays.Select(days => (Instant?)failed.PlusDays(days)).FirstOrDefault(at => at > scope.Now);
+        PlanMail.RenewalFailed(scope, row, payment.Id.ToString(), new(payment.Amount, new Asset(payment.Asset)), payment.Failure);
         if (row.NextAttempt is null) subscription.Lapse();
     }
 

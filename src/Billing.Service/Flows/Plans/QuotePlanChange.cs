@@ -29,6 +29,7 @@ public sealed class QuotePlanChange(Writer writer, IMemberships memberships)
     {
         if (PlanSituation.Of(scope, account) is not { } situation) return new Refusal("not_found", "There is nothing to change here.");
         if (situation.Book.Plan(plan) is not { } to) return new Refusal("unknown_plan", "There is no such plan.", "plan");
+        if (situation.Subscription.MayChangeTo(to, interval) is { } first) return first;
         switch (PlanChangeDecision.Decide(situation.Book, situation.Standing(to), to, interval, scope.Now))
         {
             case PlanChangeAnswer.Accepted change:

@@ -24,7 +24,7 @@ public enum Renewal : byte
 /// by an order of its own. Two who renew at once, or one who begins again after a crash, find the order and ask for it
 /// by the same key.
 /// </summary>
-public sealed class RenewSubscription(Writer writer, ChargeCard charge, IPlanBilling billing)
+public sealed class RenewSubscription(Writer writer, CollectPlan collect, IPlanBilling billing)
 {
     public async Task<Renewal> Run(AccountId account, CancellationToken cancel)
     {
@@ -32,7 +32,7 @@ public sealed class RenewSubscription(Writer writer, ChargeCard charge, IPlanBil
         {
             var order = await writer.Run(scope => Order(scope, account), cancel);
             if (order is not { } payment) return Renewal.UpToDate;
-            var paid = await charge.Run(payment, cancel);
+            var paid = await collect.Run(payment, cancel);
             if (paid.Refusal is not null || paid.Value == PaymentState.Pending) return Renewal.Unknown;
             if (paid.Value != PaymentState.Paid) return Renewal.Declined;
         }
@@ -42,10 +42,11 @@ public sealed class RenewSubscription(Writer writer, ChargeCard charge, IPlanBil
     internal static string SubjectOf(Period next) => next.Start.ToString();
 
     /// <summary>The next period begins, paid by card or by credit on account.</summary>
-    internal static void Begin(WriteScope scope, IPlanBilling billing, Subscription subscription, PaymentRow? payment)
+    /// <param name="period">What the provider's invoice says it is; null for the one after the old end.</param>
+    internal static void Begin(WriteScope scope, IPlanBilling billing, Subscription subscription, PaymentRow? payment, Period? period = null)
     {
         var bill = Bill(scope, subscription, payment);
-        subscription.Renew();
+        subscription.Renew(period ?? subscription.NextPeriod);
         billing.Bought(scope, new(subscription.Row.Account, subscription.Plan, subscription.Row.Interval, bill), payment);
     }
 
@@ -67,7 +68,7 @@ public sealed class RenewSubscription(Writer writer, ChargeCard charge, IPlanBil
     }
 
     private static bool IsDue(WriteScope scope, Subscription subscription) =>
-        subscription.RenewsByCard && subscription.Row.PeriodEnd <= scope.Now && !(subscription.Row.NextAttempt > scope.Now);
+        subscription is { RenewsByCard: true, RenewsByProvider: false } && subscription.Row.PeriodEnd <= scope.Now && !(subscription.Row.NextAttempt > scope.Now);
 
     /// <param name="payment">What was paid with it: the credit on account is as it was then. Null before.</param>
     private static InvoiceDraft Bill(WriteScope scope, Subscription subscription, PaymentRow? payment)

@@ -39,6 +39,20 @@ internal sealed class Subscription
     /// <summary>Collected by this subscription's own payment when a period begins; else free, or a line of the monthly invoice (C-14).</summary>
     public bool RenewsByCard => HasPrice && !GoesByInvoice(_book);
 
+    /// <summary>The provider's subscription is its timer and collects it.</summary>
+    public bool RenewsByProvider => HasPrice && Row.GatewaySubscription is not null;
+
+    /// <summary>Its period is over, and the provider has not collected the next one yet.</summary>
+    public bool AwaitsProvider => RenewsByProvider && Row.PeriodEnd <= _scope.Now;
+
+    /// <summary>It ends with the period: what follows has no price.</summary>
+    public bool EndsWithPeriod => Row.NextPlan is not null && PriceOf(_book, NextPlan, Row.NextInterval).IsZero;
+
+    /// <summary>What the period's end asks for.</summary>
+    public Plan NextPlan => Row.NextPlan is { } next ? _book.Plan(next) ?? _book.Plans[0] : Plan;
+
+    public BillingInterval NextInterval => Row.NextPlan is null ? Row.Interval : Row.NextInterval;
+
     /// <summary>What the next payment covers: from the old end on, however late it comes.</summary>
     public Period NextPeriod
     {
@@ -55,6 +69,9 @@ internal sealed class Subscription
 
     /// <summary>When something happens to it without a payment; null for never.</summary>
     public Instant? Turn => Row.PeriodEnd < Instant.Latest && (Row.NextPlan is not null || !RenewsByCard) ? Row.PeriodEnd : null;
+
+    /// <summary>What the book's plans cost is collected by subscriptions of the payment provider.</summary>
+    public static bool CollectedByProvider(PriceBook book) => book.PlanChanges?.Collection == PlanCollection.Subscription;
 
     public static bool ByCalendar(PriceBook book) => book.PlanChanges?.Period == PeriodRule.CalendarMonth;
 
@@ -95,6 +112,8 @@ internal sealed class Subscription
     /// <summary>A plan begins, for a period that is paid; what was scheduled or failed before is over.</summary>
     public void Begin(Plan plan, BillingInterval interval, Period period, Instant at)
     {
+        // Who was told of this plan before needs not be told again; what the provider knows of another one is wrong now.
+        if (Row.NextPlan != plan.Id) Wish();
         (Row.Plan, Row.Interval) = (plan.Id, interval);
         (Row.PeriodStart, Row.PeriodEnd, Row.MonthsGranted) = (period.Start, period.End, 0);
         (Row.NextPlan, Row.NextInterval, Row.ChangedAt) = (null, default, at);
@@ -120,10 +139,30 @@ internal sealed class Subscription
         (Row.PeriodStart, Row.PeriodEnd, Row.MonthsGranted) = (period.Start, period.End, 0);
     }
 
-    /// <summary>The next period is paid.</summary>
-    public void Renew()
+    /// <summary>While the provider collects a renewal there is no other paid plan: both would be charged. Null where nothing stands against a change.</summary>
+    public Refusal? MayChangeTo(Plan to, BillingInterval interval) => !AwaitsProvider || PriceOf(_book, to, interval).IsZero ? null
+        : Row.FailedAt is null ? new("renewal_running", $"{Plan.Name} is being renewed just now; that takes about an hour. Change it then.", "plan")
+        : new("renewal_unpaid", $"The renewal of {Plan.Name} is not paid. Pay it first, or cancel the plan.", "plan");
+
+    /// <summary>Notes what comes with the period's end; null to stay. Nothing is charged for it.</summary>
+    public void Next(Plan? plan, BillingInterval interval)
     {
-        var next = NextPeriod;
+        (Row.NextPlan, Row.NextInterval) = (plan?.Id, plan is null ? default : interval);
+        Wish();
+    }
+
+    /// <summary>The provider's subscription is over: what is paid for stays to its end, and nothing follows.</summary>
+    public void LostAtProvider()
+    {
+        (Row.GatewaySubscription, Row.GatewayWish) = (null, null);
+        if (!HasPrice) return;
+        if (Row.PeriodEnd <= _scope.Now) Lapse();
+        else (Row.NextPlan, Row.NextInterval) = (_book.Plans[0].Id, default);
+    }
+
+    /// <summary>The next period is paid.</summary>
+    public void Renew(Period next)
+    {
         // Months go on counting from where they did: a first period has no change to count from.
         Row.ChangedAt ??= Row.PeriodStart;
         (Row.PeriodStart, Row.PeriodEnd, Row.MonthsGranted) = (next.Start, next.End, 0);
@@ -155,6 +194,12 @@ internal sealed class Subscription
             _scope.Post(new NewEntry(Row.Account, EntryType.Grant, amount.Units, grant, CauseKind.Command, command, at));
             return grant;
         });
+
+    /// <summary>The provider has to be told what is to become of its subscription, by a key that stands before it is asked.</summary>
+    private void Wish()
+    {
+        if (Row.GatewaySubscription is not null) Row.GatewayWish = $"wish:{Guid.CreateVersion7(_scope.Now.ToDateTimeOffset()):N}";
+    }
 
     private void Paid() => (Row.FailedAt, Row.Attempts, Row.NextAttempt) = (null, 0, null);
 

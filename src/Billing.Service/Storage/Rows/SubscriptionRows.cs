@@ -33,6 +33,9 @@ public sealed class SubscriptionRow
 
     /// <summary>The provider's subscription that collects it; null where the portal charges the card itself, or nothing is charged.</summary>
     public string? GatewaySubscription { get; set; }
+
+    /// <summary>Key of a wish for the period's end, or for an end at once, that the provider has not been told of yet; null where it knows.</summary>
+    public string? GatewayWish { get; set; }
 }
 
 /// <summary>An offer that binds the seller until its time is over (design: 15 minutes).</summary>
