@@ -29,11 +29,26 @@ internal static class OwnBook
     /// <summary>The shipped books, but no plan begins with credit: for wallets that begin with nothing.</summary>
     public static IReadOnlyList<string> NoStarter { get; } = [.. TestLedger.PriceBooks.Select(WithoutStarter)];
 
-    private static string WithoutStarter(string file)
+    /// <summary>The shipped books, but the portal collects every plan.</summary>
+    public static IReadOnlyList<string> CollectedByThePortal { get; } =
+        [.. TestLedger.PriceBooks.Select(file => Changed(file, "by-portal", book => book["plan_changes"]?.AsObject().Remove("collection")))];
+
+    /// <summary>The shipped books, but where that is possible the provider's subscription collects every plan.</summary>
+    public static IReadOnlyList<string> CollectedByTheProvider { get; } = [.. TestLedger.PriceBooks.Select(file => Changed(file, "by-provider", book =>
+    {
+        if (book["plan_changes"] is JsonObject rules && rules["period"]!.GetValue<string>() == "anniversary") rules["collection"] = "subscription";
+    }))];
+
+    private static string WithoutStarter(string file) => Changed(file, "no-starter", book =>
+    {
+        foreach (var plan in book["plans"]?.AsArray() ?? []) plan!.AsObject().Remove("starter");
+    });
+
+    private static string Changed(string file, string folder, Action<JsonObject> change)
     {
         var document = JsonNode.Parse(File.ReadAllText(file))!.AsObject();
-        foreach (var plan in document["plans"]?.AsArray() ?? []) plan!.AsObject().Remove("starter");
-        var copy = Path.Combine(Directory.CreateDirectory(Path.Combine(AppContext.BaseDirectory, "no-starter")).FullName, Path.GetFileName(file));
+        change(document);
+        var copy = Path.Combine(Directory.CreateDirectory(Path.Combine(AppContext.BaseDirectory, folder)).FullName, Path.GetFileName(file));
         File.WriteAllText(copy, document.ToJsonString());
         return copy;
     }

@@ -1392,6 +1392,10 @@ namespace Billing.Service.Migrations.Postgres.Billing
                         .HasColumnType("text")
                         .HasColumnName("gateway_subscription");
 
+                    b.Property<string>("GatewayWish")
+                        .HasColumnType("text")
+                        .HasColumnName("gateway_wish");
+
                     b.Property<byte>("Interval")
                         .HasColumnType("smallint")
                         .HasColumnName("interval");

@@ -1379,6 +1379,10 @@ namespace Billing.Service.Migrations.Sqlite.Billing
                         .HasColumnType("TEXT")
                         .HasColumnName("gateway_subscription");
 
+                    b.Property<string>("GatewayWish")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("gateway_wish");
+
                     b.Property<byte>("Interval")
                         .HasColumnType("INTEGER")
                         .HasColumnName("interval");

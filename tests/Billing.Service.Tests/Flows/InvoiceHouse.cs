@@ -26,9 +26,10 @@ public sealed class InvoiceHouse : IDisposable
     {
         Ledger = new(books: books);
         if (start is { } at) Ledger.Clock.MoveTo(at);
-        var charge = Charge = new ChargeCard(Ledger.Writer, Gateway, [new InvoicePayment(), new PlanPayment(Plans)]);
+        var payment = new PlanPayment(Plans);
+        var charge = Charge = new ChargeCard(Ledger.Writer, Gateway, [new InvoicePayment(), payment]);
         Quote = new(Ledger.Writer, _members);
-        Change = new(Ledger.Writer, _members, charge, Plans);
+        Change = new PlanFlows(Ledger, _members, Gateway, charge, payment, Plans).Change;
         Create = new(Ledger.Writer, _members);
         Collect = new(Ledger.Writer, charge);
         Pay = new(Ledger.Writer, _members, charge);

@@ -18,11 +18,13 @@ public sealed class PlanHouse : IDisposable
     private readonly OpenHouse _members = new();
     private int _keys;
 
-    /// <param name="books">Files of the price books; the shipped ones when left out.</param>
+    /// <param name="books">Files of the price books; the shipped ones, collected by the portal, when left out.</param>
     public PlanHouse(Instant start, IEnumerable<string>? books = null)
     {
-        Ledger = new TestLedger(books: books);
+        Ledger = new TestLedger(books: books ?? OwnBook.CollectedByThePortal);
         Ledger.Clock.MoveTo(start);
+        Provider = new(Ledger.Clock);
+        Bank.Pages = Provider;
         Open();
     }
 
@@ -33,31 +35,31 @@ public sealed class PlanHouse : IDisposable
         Open();
     }
 
-    [MemberNotNull(nameof(Charge), nameof(QuoteFlow), nameof(Change), nameof(Undo), nameof(Renew), nameof(Redeem))]
+    [MemberNotNull(nameof(Charge), nameof(Flows), nameof(Redeem))]
     private void Open()
     {
         var billing = new InvoicedPlans(new PlanCredit());
-        Charge = new ChargeCard(Ledger.Writer, Bank, [new PlanPayment(billing)]);
-        QuoteFlow = new QuotePlanChange(Ledger.Writer, _members);
-        Change = new ChangePlan(Ledger.Writer, _members, Charge, billing);
-        Undo = new UndoPlanChange(Ledger.Writer, _members);
-        Renew = new RenewSubscription(Ledger.Writer, Charge, billing);
+        var payment = new PlanPayment(billing);
+        Charge = new ChargeCard(Ledger.Writer, Bank, [payment]);
+        Flows = new PlanFlows(Ledger, _members, Bank, Charge, payment, billing, Provider);
         Redeem = new RedeemCoupon(Ledger.Writer, _members);
     }
 
     /// <summary>A job as another process would have it, with a lease of its own.</summary>
-    public RenewalsJob Job() => new(Ledger.Writer, Ledger.Reader, Ledger.Clock, Renew, NullLogger<RenewalsJob>.Instance);
+    public RenewalsJob Job() => Flows.Job();
 
     public OpenItemsJob Janitor() => new(
-        Ledger.Writer, Ledger.Reader, Ledger.Clock, [new OpenCharges(Charge, Ledger.Clock)], NullLogger<OpenItemsJob>.Instance);
+        Ledger.Writer, Ledger.Reader, Ledger.Clock, [Flows.Open(), new OpenCharges(Charge, Ledger.Clock)], NullLogger<OpenItemsJob>.Instance);
 
     public TestLedger Ledger { get; }
     public ScriptedGateway Bank { get; } = new();
+    public ScriptedSubscriptions Provider { get; }
     public ChargeCard Charge { get; private set; }
-    public QuotePlanChange QuoteFlow { get; private set; }
-    public ChangePlan Change { get; private set; }
-    public UndoPlanChange Undo { get; private set; }
-    public RenewSubscription Renew { get; private set; }
+    internal PlanFlows Flows { get; private set; }
+    public QuotePlanChange QuoteFlow => Flows.Quote;
+    public ChangePlan Change => Flows.Change;
+    public UndoPlanChange Undo => Flows.Undo;
+    public RenewSubscription Renew => Flows.Renew;
     public RedeemCoupon Redeem { get; private set; }
 
     public string NextKey() => $"key-{Interlocked.Increment(ref _keys)}";

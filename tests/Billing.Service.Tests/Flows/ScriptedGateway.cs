@@ -36,6 +36,9 @@ public sealed class ScriptedGateway : SilentGateway
     /// <summary>All calls to charge, repetitions included.</summary>
     public ConcurrentQueue<string> Asked { get; } = new();
 
+    /// <summary>Whose pages customers subscribe on.</summary>
+    public ScriptedSubscriptions? Pages { get; set; }
+
     public void Next(params Script[] steps)
     {
         foreach (var step in steps) _script.Enqueue(step);
@@ -58,6 +61,12 @@ public sealed class ScriptedGateway : SilentGateway
         var done = _answers[idempotencyKey] = new GatewayAnswer<CardCharge>.Done(new(false, $"pi_{Interlocked.Increment(ref _ids)}", "Visa 4242"));
         return step == Script.LoseAnswer ? Lost() : Task.FromResult(done);
     }
+
+    public override Task<GatewayAnswer<CheckoutSession>> FindCheckout(string sessionId, CancellationToken cancel) =>
+        Task.FromResult<GatewayAnswer<CheckoutSession>>(new GatewayAnswer<CheckoutSession>.Done(Pages!.Page(sessionId)));
+
+    public override Task<GatewayAnswer<CheckoutSession>> ExpireCheckout(string sessionId, CancellationToken cancel) =>
+        Task.FromResult<GatewayAnswer<CheckoutSession>>(new GatewayAnswer<CheckoutSession>.Done(Pages!.ClosePage(sessionId)));
 
     private static Task<GatewayAnswer<CardCharge>> Lost() => Task.FromResult<GatewayAnswer<CardCharge>>(new GatewayAnswer<CardCharge>.Unknown("time-out"));
 }

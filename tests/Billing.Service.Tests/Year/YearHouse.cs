@@ -36,7 +36,7 @@ internal sealed class YearHouse : IDisposable
     }
 
     public static IEnumerable<string> Books =>
-        TestLedger.PriceBooks.Concat(Directory.GetFiles(Path.Combine(AppContext.BaseDirectory, "Year", "books"), "*.json"));
+        OwnBook.CollectedByThePortal.Concat(Directory.GetFiles(Path.Combine(AppContext.BaseDirectory, "Year", "books"), "*.json"));
 
     public TestLedger Ledger { get; }
     public YearBank Bank { get; }
@@ -83,7 +83,9 @@ internal sealed class YearHouse : IDisposable
         var address = new PortalAddress();
         address.Is(new Uri("http://127.0.0.1/"));
         var plans = new InvoicedPlans(new PlanCredit());
-        var charge = new ChargeCard(writer, Bank, [new InvoicePayment(), new PlanPayment(plans)]);
+        var planPayment = new PlanPayment(plans);
+        var charge = new ChargeCard(writer, Bank, [new InvoicePayment(), planPayment]);
+        var planFlows = new PlanFlows(Ledger, _members, Bank, charge, planPayment, plans);
         SaveCard = new(writer, _members, customers, Bank);
         StartTopUp = new(writer, _members, customers, Bank, writer.Books, address, new TopUpSettings());
         SettleTopUp = new(writer, _members, Bank);
@@ -97,16 +99,14 @@ internal sealed class YearHouse : IDisposable
         CreditInvoice = new(writer, _members);
         WriteOff = new(writer, _members);
         LiftRecovery = new(writer, _members);
-        QuotePlan = new(writer, _members);
-        ChangePlan = new(writer, _members, charge, plans);
-        UndoPlan = new(writer, _members);
+        (QuotePlan, ChangePlan, UndoPlan) = (planFlows.Quote, planFlows.Change, planFlows.Undo);
         Redeem = new(writer, _members);
         Jobs =
         [
             new DueJob(writer, clock, NullLogger<DueJob>.Instance),
             new InvoicesJob(writer, reader, clock, new CollectInvoice(writer, charge), NullLogger<InvoicesJob>.Instance),
-            new RenewalsJob(writer, reader, clock, new RenewSubscription(writer, charge, plans), NullLogger<RenewalsJob>.Instance),
-            new OpenItemsJob(writer, reader, clock, [new OpenTopUps(writer, Bank.Records, SettleTopUp), new OpenCharges(charge, clock)], NullLogger<OpenItemsJob>.Instance),
+            planFlows.Job(),
+            new OpenItemsJob(writer, reader, clock, [new OpenTopUps(writer, Bank.Records, SettleTopUp), new OpenCharges(charge, clock), planFlows.Open()], NullLogger<OpenItemsJob>.Instance),
         ];
     }
 

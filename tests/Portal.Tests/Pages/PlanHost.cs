@@ -45,8 +45,8 @@ public abstract class PlanHost : PartsContext
         if (plan is not null) await Take(plan);
         var members = new Members(role);
         Services.AddSingleton(new QuotePlanChange(Writer, members));
-        Services.AddSingleton(new ChangePlan(Writer, members, Get<ChargeCard>(), Get<IPlanBilling>()));
-        Services.AddSingleton(new UndoPlanChange(Writer, members));
+        Services.AddSingleton(ChangeBy(members));
+        Services.AddSingleton(new UndoPlanChange(Writer, members, Get<AlignSubscription>()));
         Services.AddSingleton(new RedeemCoupon(Writer, members));
         SetRendererInfo(new("Server", isInteractive: true));
         var page = Render<TPage>(parameters => parameters.AddCascadingValue(MemberAs(role)));
@@ -69,9 +69,11 @@ public abstract class PlanHost : PartsContext
         var members = new Members(Role.Owner);
         var actor = MemberAs(Role.Owner).Actor;
         var quote = await new QuotePlanChange(Writer, members).Run(actor, _account, plan, Billing.PriceBooks.BillingInterval.Month, null, CancellationToken.None);
-        var taken = await new ChangePlan(Writer, members, Get<ChargeCard>(), Get<IPlanBilling>()).Run(actor, _account, quote.Value.Id, Guid.NewGuid().ToString("N"), CancellationToken.None);
+        var taken = await ChangeBy(members).Run(actor, _account, quote.Value.Id, Guid.NewGuid().ToString("N"), CancellationToken.None);
         Assert.Null(taken.Refusal);
     }
+
+    private ChangePlan ChangeBy(Members members) => new(Writer, members, Get<CollectPlan>(), Get<SettlePlanCheckout>(), Get<AlignSubscription>(), Get<IPlanBilling>());
 
     private T Get<T>() where T : notnull => _host.Services.GetRequiredService<T>();
 

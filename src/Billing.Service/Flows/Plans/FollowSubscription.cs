@@ -13,6 +13,7 @@ public sealed class FollowSubscription(Writer writer, ISubscriptionGateway gatew
     /// <summary>A renewal is an hour's draft at the provider; after two its event was lost.</summary>
     public static readonly TimeSpan LongestRenewal = TimeSpan.FromHours(2);
 
+    private const int DaysToPay = 7;
     private static readonly TimeSpan UntilNextLook = TimeSpan.FromHours(1);
 
     /// <summary>Null when there is nothing more to do.</summary>
@@ -42,9 +43,20 @@ public sealed class FollowSubscription(Writer writer, ISubscriptionGateway gatew
         _ = scope.Wallet(row.Account);
         var subscription = Subscription.Of(scope, row.Account)!;
         if (known.State == GatewaySubscriptionState.Ended) End(scope, subscription);
+        else if (known.State == GatewaySubscriptionState.PastDue && IsGivenUp(scope, subscription)) Lapse(scope, subscription);
         // Somebody changed his mind while the provider was asked: what it said is older than that.
         else if (row.GatewayWish is null && (row.NextPlan, row.GatewayWish) == before) Adopt(scope, subscription, known.EndsWithPeriod);
         return null;
+    }
+
+    /// <summary>The provider tries no more and leaves the subscription as it is: here the plan is over (F12).</summary>
+    private static bool IsGivenUp(WriteScope scope, Subscription subscription) =>
+        subscription is { AwaitsProvider: true, Row: { NextAttempt: null, FailedAt: { } failed } } && failed.PlusDays(DaysToPay) <= scope.Now;
+
+    private static void Lapse(WriteScope scope, Subscription subscription)
+    {
+        PlanMail.Ended(scope, subscription.Row.Account, subscription.Plan.Name, scope.Now);
+        subscription.Lapse();
     }
 
     private static void End(WriteScope scope, Subscription subscription)
