@@ -12,8 +12,8 @@ internal static class Customers
 
     public static IEnumerable<Operation> Operations =>
     [
-        Operation.Post("/v1/customers", Fields + "payment_method tax_id_data[](type value)", Create),
-        Operation.Get("/v1/customers", ParameterShape.ListOf("created~ email"), call => call.List("customer", "/v1/customers", "email")),
+        Operation.Post("/v1/customers", Fields + "payment_method tax_id_data[](type value) test_clock", Create),
+        Operation.Get("/v1/customers", ParameterShape.ListOf("created~ email test_clock"), call => call.List("customer", "/v1/customers", "email", "test_clock")),
         Operation.Get("/v1/customers/{id}", ParameterShape.None, Get),
         Operation.Post("/v1/customers/{id}", Fields, Update),
         Operation.Delete("/v1/customers/{id}", Delete),
@@ -48,6 +48,8 @@ internal static class Customers
     private static JsonObject Create(Call call)
     {
         var customer = New(call.State);
+        if (call.Given.Text("test_clock") is { } clock)
+            customer["test_clock"] = call.State.Require(TestClocks.Kind, clock, "test_clock").Text("id");
         Apply(customer, call);
         call.State.Objects.Add(customer);
         call.State.Emit("customer.created", customer);

@@ -65,25 +65,25 @@ public sealed class AnswerFieldsTests
         var portal = await sandbox.CreateAsync("billing_portal/sessions", $"customer={customer}&flow_data[type]=payment_method_update");
         var methods = (await ListAsync(sandbox, $"payment_methods?customer={customer}"))["data"]!.AsArray().Select(m => m!.AsObject()).ToList();
 
-        Assert.Empty(Inventions(setup, "Stripe.SetupIntent"));
-        Assert.Empty(Inventions(setup["next_action"]!.AsObject(), "Stripe.SetupIntentNextAction"));
-        Assert.Empty(Inventions(waiting["next_action"]!.AsObject(), "Stripe.PaymentIntentNextAction"));
-        Assert.Empty(Inventions(waiting["next_action"]!["redirect_to_url"]!.AsObject(), "Stripe.PaymentIntentNextActionRedirectToUrl"));
-        Assert.Empty(Inventions(details, "Stripe.ChargePaymentMethodDetails"));
-        Assert.Empty(Inventions(details["card"]!.AsObject(), "Stripe.ChargePaymentMethodDetailsCard"));
-        Assert.Empty(methods.SelectMany(m => Inventions(m, "Stripe.PaymentMethod")));
-        Assert.Empty(Inventions(methods.Single(m => m.Text("type") == "sepa_debit")["sepa_debit"]!.AsObject(), "Stripe.PaymentMethodSepaDebit"));
-        Assert.Empty(Inventions(methods.Single(m => m.Text("type") == "us_bank_account")["us_bank_account"]!.AsObject(), "Stripe.PaymentMethodUsBankAccount"));
-        Assert.Empty(Inventions(dispute, "Stripe.Dispute"));
-        Assert.Empty(Inventions(dispute["evidence"]!.AsObject(), "Stripe.DisputeEvidence"));
-        Assert.Empty(Inventions(dispute["evidence_details"]!.AsObject(), "Stripe.DisputeEvidenceDetails"));
-        Assert.Empty(Inventions(First(await ListAsync(sandbox, "balance_transactions")), "Stripe.BalanceTransaction"));
-        Assert.Empty(Inventions(await ListAsync(sandbox, "balance"), "Stripe.Balance"));
-        Assert.Empty(Inventions(clock, "Stripe.TestHelpers.TestClock"));
-        Assert.Empty(Inventions(configuration, "Stripe.BillingPortal.Configuration"));
-        Assert.Empty(Inventions(configuration["features"]!.AsObject(), "Stripe.BillingPortal.ConfigurationFeatures"));
-        Assert.Empty(Inventions(portal, "Stripe.BillingPortal.Session"));
-        Assert.Empty(Inventions(portal["flow"]!.AsObject(), "Stripe.BillingPortal.SessionFlow"));
+        Assert.Empty(AnswerFields.Inventions(setup, "Stripe.SetupIntent"));
+        Assert.Empty(AnswerFields.Inventions(setup["next_action"]!.AsObject(), "Stripe.SetupIntentNextAction"));
+        Assert.Empty(AnswerFields.Inventions(waiting["next_action"]!.AsObject(), "Stripe.PaymentIntentNextAction"));
+        Assert.Empty(AnswerFields.Inventions(waiting["next_action"]!["redirect_to_url"]!.AsObject(), "Stripe.PaymentIntentNextActionRedirectToUrl"));
+        Assert.Empty(AnswerFields.Inventions(details, "Stripe.ChargePaymentMethodDetails"));
+        Assert.Empty(AnswerFields.Inventions(details["card"]!.AsObject(), "Stripe.ChargePaymentMethodDetailsCard"));
+        Assert.Empty(methods.SelectMany(m => AnswerFields.Inventions(m, "Stripe.PaymentMethod")));
+        Assert.Empty(AnswerFields.Inventions(methods.Single(m => m.Text("type") == "sepa_debit")["sepa_debit"]!.AsObject(), "Stripe.PaymentMethodSepaDebit"));
+        Assert.Empty(AnswerFields.Inventions(methods.Single(m => m.Text("type") == "us_bank_account")["us_bank_account"]!.AsObject(), "Stripe.PaymentMethodUsBankAccount"));
+        Assert.Empty(AnswerFields.Inventions(dispute, "Stripe.Dispute"));
+        Assert.Empty(AnswerFields.Inventions(dispute["evidence"]!.AsObject(), "Stripe.DisputeEvidence"));
+        Assert.Empty(AnswerFields.Inventions(dispute["evidence_details"]!.AsObject(), "Stripe.DisputeEvidenceDetails"));
+        Assert.Empty(AnswerFields.Inventions(First(await ListAsync(sandbox, "balance_transactions")), "Stripe.BalanceTransaction"));
+        Assert.Empty(AnswerFields.Inventions(await ListAsync(sandbox, "balance"), "Stripe.Balance"));
+        Assert.Empty(AnswerFields.Inventions(clock, "Stripe.TestHelpers.TestClock"));
+        Assert.Empty(AnswerFields.Inventions(configuration, "Stripe.BillingPortal.Configuration"));
+        Assert.Empty(AnswerFields.Inventions(configuration["features"]!.AsObject(), "Stripe.BillingPortal.ConfigurationFeatures"));
+        Assert.Empty(AnswerFields.Inventions(portal, "Stripe.BillingPortal.Session"));
+        Assert.Empty(AnswerFields.Inventions(portal["flow"]!.AsObject(), "Stripe.BillingPortal.SessionFlow"));
     }
 
     [Fact]
