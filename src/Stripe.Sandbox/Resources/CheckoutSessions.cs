@@ -26,7 +26,7 @@ internal static class CheckoutSessions
     ];
 
     public static JsonObject LineItems(JsonObject session) => Call.ListAnswer(
-        session.Children("_line_items").Select(i => i.DeepClone().AsObject()), $"/v1/checkout/sessions/{session.Text("id")}/line_items");
+        session.Children("_line_items").Select(Rendering.Public), $"/v1/checkout/sessions/{session.Text("id")}/line_items");
 
     private static JsonObject Create(Call call)
     {

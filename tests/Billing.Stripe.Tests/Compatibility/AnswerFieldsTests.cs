@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Billing.Stripe.Tests.Sandbox;
+using static Billing.Stripe.Tests.Compatibility.AnswerFields;
 
 namespace Billing.Stripe.Tests.Compatibility;
 
@@ -19,19 +20,19 @@ public sealed class AnswerFieldsTests
         await sandbox.PostAsync("/v1/refunds", $"charge={charge["id"]}");
         await sandbox.PostAsync("/v1/payment_intents", "amount=500&currency=usd&confirm=true&payment_method=pm_card_visa_chargeDeclined");
 
-        Assert.Empty(AnswerFields.Inventions(First(await ListAsync(sandbox, "customers")), "Stripe.Customer"));
-        Assert.Empty(AnswerFields.Inventions(First(await ListAsync(sandbox, "checkout/sessions")), "Stripe.Checkout.Session"));
-        Assert.Empty(AnswerFields.Inventions(First(await ListAsync(sandbox, $"checkout/sessions/{session}/line_items")), "Stripe.LineItem"));
-        Assert.Empty(AnswerFields.Inventions(First(await ListAsync(sandbox, "payment_intents")), "Stripe.PaymentIntent"));
-        Assert.Empty(AnswerFields.Inventions(First(await ListAsync(sandbox, "payment_intents"))["last_payment_error"]!.AsObject(), "Stripe.StripeError"));
-        Assert.Empty(AnswerFields.Inventions(First(await ListAsync(sandbox, "charges")), "Stripe.Charge"));
-        Assert.Empty(AnswerFields.Inventions(First(await ListAsync(sandbox, "refunds")), "Stripe.Refund"));
-        Assert.Empty(AnswerFields.Inventions(First(await ListAsync(sandbox, $"payment_methods?customer={customer}")), "Stripe.PaymentMethod"));
-        Assert.Empty(AnswerFields.Inventions(First(await ListAsync(sandbox, $"payment_methods?customer={customer}"))["card"]!.AsObject(), "Stripe.PaymentMethodCard"));
-        Assert.Empty(AnswerFields.Inventions(First(await ListAsync(sandbox, "events")), "Stripe.Event"));
-        Assert.Empty(AnswerFields.Inventions(First(await ListAsync(sandbox, "balance_transactions")), "Stripe.BalanceTransaction"));
-        Assert.Empty(AnswerFields.Inventions(await sandbox.ReadAsync("balance"), "Stripe.Balance"));
-        Assert.Empty(AnswerFields.Inventions(First(await ListAsync(sandbox, "webhook_endpoints")), "Stripe.WebhookEndpoint"));
+        Assert.Empty(Inventions(First(await ListAsync(sandbox, "customers")), "Stripe.Customer"));
+        Assert.Empty(Inventions(First(await ListAsync(sandbox, "checkout/sessions")), "Stripe.Checkout.Session"));
+        Assert.Empty(Inventions(First(await ListAsync(sandbox, $"checkout/sessions/{session}/line_items")), "Stripe.LineItem"));
+        Assert.Empty(Inventions(First(await ListAsync(sandbox, "payment_intents")), "Stripe.PaymentIntent"));
+        Assert.Empty(Inventions(First(await ListAsync(sandbox, "payment_intents"))["last_payment_error"]!.AsObject(), "Stripe.StripeError"));
+        Assert.Empty(Inventions(First(await ListAsync(sandbox, "charges")), "Stripe.Charge"));
+        Assert.Empty(Inventions(First(await ListAsync(sandbox, "refunds")), "Stripe.Refund"));
+        Assert.Empty(Inventions(First(await ListAsync(sandbox, $"payment_methods?customer={customer}")), "Stripe.PaymentMethod"));
+        Assert.Empty(Inventions(First(await ListAsync(sandbox, $"payment_methods?customer={customer}"))["card"]!.AsObject(), "Stripe.PaymentMethodCard"));
+        Assert.Empty(Inventions(First(await ListAsync(sandbox, "events")), "Stripe.Event"));
+        Assert.Empty(Inventions(First(await ListAsync(sandbox, "balance_transactions")), "Stripe.BalanceTransaction"));
+        Assert.Empty(Inventions(await sandbox.ReadAsync("balance"), "Stripe.Balance"));
+        Assert.Empty(Inventions(First(await ListAsync(sandbox, "webhook_endpoints")), "Stripe.WebhookEndpoint"));
     }
 
     [Fact]
@@ -43,9 +44,9 @@ public sealed class AnswerFieldsTests
         sandbox.Server.PaySession(setup.Text("id")!, "4242424242424242");
         sandbox.Server.OpenDispute((await sandbox.PaidAsync()).Text("id")!);
 
-        Assert.Empty(AnswerFields.Inventions(await sandbox.ReadAsync($"checkout/sessions/{setup.Text("id")}?expand[]=setup_intent.payment_method"), "Stripe.Checkout.Session"));
-        Assert.Empty(AnswerFields.Inventions(First(await ListAsync(sandbox, "disputes?expand[]=data.charge.refunds")), "Stripe.Dispute"));
-        Assert.Empty(AnswerFields.Inventions(await sandbox.PaidAsync(more: "&capture_method=manual&expand[]=latest_charge.balance_transaction"), "Stripe.PaymentIntent"));
+        Assert.Empty(Inventions(await sandbox.ReadAsync($"checkout/sessions/{setup.Text("id")}?expand[]=setup_intent.payment_method"), "Stripe.Checkout.Session"));
+        Assert.Empty(Inventions(First(await ListAsync(sandbox, "disputes?expand[]=data.charge.refunds")), "Stripe.Dispute"));
+        Assert.Empty(Inventions(await sandbox.PaidAsync(more: "&capture_method=manual&expand[]=latest_charge.balance_transaction"), "Stripe.PaymentIntent"));
     }
 
     [Fact]
@@ -87,8 +88,33 @@ public sealed class AnswerFieldsTests
     }
 
     [Fact]
+    public async Task Answer_OfWhatIsBilled_HoldsOnlyFieldsOfThisVersion()
+    {
+        await using var sandbox = await TestSandbox.StartAsync();
+        var customer = await sandbox.CustomerAsync();
+        var card = await sandbox.CardOfAsync(customer);
+        var price = await sandbox.CreateAsync("prices", "currency=eur&unit_amount=1900&recurring[interval]=month&product_data[name]=Launch&expand[]=product");
+        await sandbox.CreateAsync("coupons", "id=NEW50&percent_off=50&duration=once");
+        var code = await sandbox.CreateAsync("promotion_codes", "promotion[type]=coupon&promotion[coupon]=NEW50&code=NEW50&expand[]=promotion.coupon");
+        var subscription = await sandbox.CreateAsync(
+            "subscriptions", $"customer={customer}&default_payment_method={card}&items[0][price]={price.Text("id")}&discounts[0][coupon]=NEW50&expand[]=latest_invoice.payments");
+        var schedule = await sandbox.CreateAsync("subscription_schedules", $"from_subscription={subscription.Text("id")}");
+        var session = await sandbox.CreateAsync(
+            "checkout/sessions", $"mode=subscription&customer={customer}&line_items[0][price]={price.Text("id")}&line_items[0][quantity]=1&success_url=http://127.0.0.1:1/done&expand[]=line_items");
+
+        Assert.Empty(Inventions(price, "Stripe.Price"));
+        Assert.Empty(Inventions(code, "Stripe.PromotionCode"));
+        Assert.Empty(Inventions(subscription, "Stripe.Subscription"));
+        Assert.Empty(Inventions(schedule, "Stripe.SubscriptionSchedule"));
+        Assert.Empty(Inventions(session, "Stripe.Checkout.Session"));
+        Assert.Empty(Inventions(First(await ListAsync(sandbox, "invoices?expand[]=data.payments")), "Stripe.Invoice"));
+        Assert.Empty(Inventions(First(await ListAsync(sandbox, "invoice_payments?expand[]=data.payment.payment_intent")), "Stripe.InvoicePayment"));
+        Assert.Empty(Inventions(await sandbox.CreateAsync("invoices/create_preview", $"subscription={subscription.Text("id")}"), "Stripe.Invoice"));
+    }
+
+    [Fact]
     public void Field_OfAnOlderVersion_IsReported() =>
-        Assert.Equal(["invoice"], AnswerFields.Inventions(new JsonObject { ["id"] = "pi_1", ["invoice"] = null }, "Stripe.PaymentIntent"));
+        Assert.Equal(["invoice"], Inventions(new JsonObject { ["id"] = "pi_1", ["invoice"] = null }, "Stripe.PaymentIntent"));
 
     [Theory]
     [InlineData("Stripe.PaymentIntent", """{"amount":null}""", "amount")]
@@ -103,7 +129,7 @@ public sealed class AnswerFieldsTests
     [InlineData("Stripe.Checkout.Session", """{"total_details":{"amount_tax":0,"amount_tip":0}}""", "total_details.amount_tip")]
     [InlineData("Stripe.Price", """{"unit_amount_decimal":"500.5","unit_amount":null}""", null)]
     public void Field_OfAnotherKindThanTheRealClientReads_IsReported(string type, string answer, string? reported) =>
-        Assert.Equal(reported is null ? [] : [reported], AnswerFields.Inventions(JsonNode.Parse(answer)!.AsObject(), type));
+        Assert.Equal(reported is null ? [] : [reported], Inventions(JsonNode.Parse(answer)!.AsObject(), type));
 
     private static async Task<JsonObject> ListAsync(TestSandbox sandbox, string path) => (await sandbox.GetAsync("/v1/" + path)).Body;
 

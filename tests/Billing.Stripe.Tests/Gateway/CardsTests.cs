@@ -76,6 +76,18 @@ public sealed class CardsTests
     }
 
     [Fact]
+    public async Task Cards_OfADeletedCustomer_AreRefusedByThatName()
+    {
+        await using var stripe = await ConnectedGateway.StartAsync();
+        var customer = await stripe.CustomerAsync();
+        var card = await stripe.CardAsync(customer);
+        await stripe.Sandbox.SendAsync(HttpMethod.Delete, $"/v1/customers/{customer}");
+
+        Assert.Equal("customer_deleted", Refused(await stripe.Cards.ListCards(customer, CancellationToken.None)));
+        Assert.True(Done(await stripe.Cards.RemoveCard(card, Key(), CancellationToken.None)));
+    }
+
+    [Fact]
     public async Task Hold_OnACard_TakesNothingAndIsLetGo()
     {
         await using var stripe = await ConnectedGateway.StartAsync();
