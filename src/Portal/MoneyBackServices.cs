@@ -1,6 +1,7 @@
 using Billing.Service.Flows.MoneyBack;
 using Billing.Service.Flows.Notices;
 using Billing.Service.Jobs;
+using Billing.Service.Reads;
 
 namespace BillingPortal.Portal;
 
@@ -12,6 +13,7 @@ internal static class MoneyBackServices
         services.AddSingleton<RefundPayment>();
         services.AddSingleton<SyncMoneyBack>();
         services.AddSingleton<SyncDispute>();
+        services.AddSingleton<MoneyBackRead>();
         services.AddSingleton<INoticeFlow, MoneyBackNotice>();
         services.AddSingleton<INoticeFlow, DisputeNotice>();
         services.AddSingleton<IOpenItems, OpenMoneyBack>();

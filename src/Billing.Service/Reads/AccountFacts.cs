@@ -23,6 +23,9 @@ internal sealed class AccountFacts
     }
 
     public int Number => _account.Number;
+
+    /// <summary>Kept out of what may be spent, in 10^-8.</summary>
+    public long Frozen => _account.Frozen;
     public string PriceBook => _account.PriceBook;
 
     /// <summary>Units of 10^-8 as an amount of the account's asset.</summary>

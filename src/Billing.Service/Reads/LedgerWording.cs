@@ -3,6 +3,7 @@ using Billing.Credits;
 using Billing.Ledger;
 using Billing.Service.Storage;
 using Billing.Service.Views;
+using Billing.Units;
 
 namespace Billing.Service.Reads;
 
@@ -25,6 +26,7 @@ internal sealed class LedgerWording(Moment moment, AccountFacts account)
         {
             CauseKind.Usage => OfUsage(entry),
             CauseKind.Payment => OfPayment(entry),
+            CauseKind.Refund => OfRefund(entry),
             CauseKind.Command => OfCommand(entry),
             _ => OfGrant(entry),
         };
@@ -59,10 +61,31 @@ internal sealed class LedgerWording(Moment moment, AccountFacts account)
         {
             EntryType.Topup when Grant(entry.Grant)?.Kind == GrantKind.Bonus => "Bonus on top-up",
             EntryType.Topup => "Top-up",
-            EntryType.Debt => "Taken back by the bank",
+            EntryType.Debt => "Taken back by the bank, spent before",
+            EntryType.Reversal when entry.Amount > 0 => "Given back: the dispute is over",
+            EntryType.Reversal when Grant(entry.Grant)?.Kind == GrantKind.Bonus => "Bonus taken back with its payment",
+            EntryType.Reversal => "Taken back by the bank",
+            EntryType.ManualAdjust => entry.Amount > 0 ? "Bonus no longer owed" : "Bonus taken back, spent before",
             _ => "Payment",
         };
         return new(payment?.Method is { } method ? $"{what}, {method}" : what, payment?.Id.ToString());
+    }
+
+    private Words OfRefund(Entry entry)
+    {
+        if (moment.Db.Refunds.SingleOrDefault(row => row.Number == entry.Cause) is not { } refund) return new(Plain(entry));
+        var payment = moment.Db.Payments.SingleOrDefault(row => row.Number == refund.Payment);
+        var money = MoneyFormat.Money(new(refund.Amount, new Asset(refund.Asset)));
+        var who = refund.IdempotencyKey is null ? "made at the bank" : "requested by support";
+        var what = (entry.Amount > 0, entry.Type, Grant(entry.Grant)?.Kind) switch
+        {
+            (true, _, _) => $"Refund of {money} did not arrive: given back",
+            (_, EntryType.Debt, _) => $"Refund of {money}, spent before",
+            (_, _, null) => "Bonus of a refunded top-up, spent before",
+            (_, _, GrantKind.Bonus) => "Bonus of a refunded top-up",
+            _ => $"Refund of {money} to {payment?.Method ?? "your bank"}, {who}",
+        };
+        return new(what, payment?.Id.ToString(), refund.Note, refund.Actor);
     }
 
     private Words OfCommand(Entry entry)

@@ -32,18 +32,19 @@ public sealed class OverviewRead(ViewsStore views, PublishedBooks books, IApiKey
         return new(
             now,
             account.Amount(balance),
-            account.Amount(0),
+            account.Amount(account.Frozen),
             Grants(moment, account, now),
             chosen,
             Spending.Total(usage.Rows, account),
             new Months(moment, account, now).Read(),
-            Pace.Read(moment, account, now, balance),
+            Pace.Read(moment, account, now, balance - account.Frozen),
             Models(moment, account, usage),
             Days(moment, account, usage),
             [.. moment.EntriesDown(account.Number, last, Math.Max(1, last - NewestEntries + 1)).ToList().Select(wording.Line)])
         {
             Postpaid = rules.Funding == FundingMode.Postpaid,
             AtZero = rules.AtZero,
+            Disputed = account.Frozen > 0 && moment.Db.Disputes.Any(row => row.Account == account.Number && row.State == DisputeState.Open),
         };
     }
 

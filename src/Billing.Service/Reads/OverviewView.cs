@@ -6,7 +6,7 @@ namespace Billing.Service.Reads;
 /// <summary>Everything the Overview shows, from roll-ups and the unmerged tail: its cost does not depend on how many events there are.</summary>
 /// <param name="AsOf">The instant of the figures.</param>
 /// <param name="Balance">Of the ledger, after its last entry.</param>
-/// <param name="Held">Placed and not settled; available = balance - held.</param>
+/// <param name="Held">Kept aside for a disputed payment or a refund on its way; available = balance - held.</param>
 /// <param name="Grants">With something left, in burn-down order.</param>
 /// <param name="Chosen">The period the page was asked for.</param>
 /// <param name="Spend">What usage that occurred in the chosen period cost.</param>
@@ -32,6 +32,9 @@ public sealed record OverviewView(
 
     /// <summary>What the book does when nothing is left.</summary>
     public ZeroAction AtZero { get; init; } = ZeroAction.Refuse402;
+
+    /// <summary>What is held is held because a bank disputes a payment.</summary>
+    public bool Disputed { get; init; }
 }
 
 /// <param name="Paid">What was paid for it, null where nothing was.</param>

@@ -29,6 +29,7 @@ public sealed class FlowHost : IAsyncLifetime
     /// <summary>When set, session look-ups are answered by it instead of the sandbox.</summary>
     public Func<GatewayAnswer<CheckoutSession>, GatewayAnswer<CheckoutSession>>? Bent { get; set; }
 
+    public string BillingFile => Path.Combine(_folder, "billing.db");
     public Writer Writer => Get<Writer>();
     public WalletState Wallet => Writer.Find(DemoPeople.Account)!;
     public T Get<T>() where T : notnull => _portal.Services.GetRequiredService<T>();

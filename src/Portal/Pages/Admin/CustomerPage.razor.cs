@@ -1,6 +1,7 @@
 using System.Globalization;
 using Billing.Service.Access;
 using Billing.Service.Flows.Corrections;
+using Billing.Service.Flows.MoneyBack;
 using Billing.Service.Metering;
 using Billing.Service.Ports;
 using Billing.Service.Reads;
@@ -18,12 +19,16 @@ public sealed partial class CustomerPage : IDisposable
     private OverviewView? _view;
     private LedgerView? _ledger;
     private Corrected? _booked;
+    private MoneyBackView? _moneyBack;
+    private PaymentLine? _refunding;
+    private RefundedPayment? _refund;
     private bool _missing, _correcting;
     private IDisposable? _live;
 
     [Inject] public required IMemberships Memberships { get; init; }
     [Inject] public required OverviewRead Overview { get; init; }
     [Inject] public required LedgerRead Ledger { get; init; }
+    [Inject] public required MoneyBackRead MoneyBack { get; init; }
     [Inject] public required LiveFeed Feed { get; init; }
     [Inject] public required BillingClock Clock { get; init; }
 
@@ -53,20 +58,33 @@ public sealed partial class CustomerPage : IDisposable
         _live ??= Feed.Subscribe(_account, _ => InvokeAsync(Load));
     }
 
-    // Both or neither: the page may be drawn again while the second is still being read.
+    // All or nothing: the page may be drawn again while the next is still being read.
     private async Task Load()
     {
         var always = new Period(Instant.Earliest, Instant.Latest);
         var view = await Overview.Read(_account, Period.MonthOf(Clock.Now), CancellationToken.None);
         var ledger = await Ledger.Read(_account, new LedgerQuery(always, null, LedgerTime.Recorded, Each: false, Before, Limit: 25), CancellationToken.None);
-        (_view, _ledger) = (view, ledger);
+        var moneyBack = await MoneyBack.Read(_account, CancellationToken.None);
+        (_view, _ledger, _moneyBack) = (view, ledger, moneyBack);
         StateHasChanged();
     }
 
     private void Open()
     {
-        _booked = null;
+        (_booked, _refund, _refunding) = (null, null, null);
         _correcting = true;
+    }
+
+    private void OpenRefund(PaymentLine payment)
+    {
+        (_booked, _refund, _correcting) = (null, null, false);
+        _refunding = payment;
+    }
+
+    private async Task Refunded(RefundedPayment refund)
+    {
+        (_refund, _refunding) = (refund, null);
+        await Load();
     }
 
     private async Task Booked(Corrected corrected)

@@ -1,5 +1,7 @@
 using Billing.Service.Access;
 using Billing.Service.Metering;
+using Billing.Service.Ports;
+using Billing.Service.Reads;
 using Microsoft.AspNetCore.Components;
 
 namespace BillingPortal.Portal.Pages.Admin;
@@ -11,9 +13,12 @@ public sealed partial class CustomersPage
 
     private string _text = "";
     private IReadOnlyList<Organisation>? _found;
+    private IReadOnlyList<DisputeLine> _disputes = [];
 
     [Inject] public required IMemberships Memberships { get; init; }
     [Inject] public required Writer Writer { get; init; }
+    [Inject] public required MoneyBackRead MoneyBack { get; init; }
+    [Inject] public required BillingClock Clock { get; init; }
     [Inject] public required NavigationManager Navigation { get; init; }
 
     [SupplyParameterFromQuery(Name = "q")] public string? Query { get; set; }
@@ -21,6 +26,7 @@ public sealed partial class CustomersPage
     protected override async Task OnParametersSetAsync()
     {
         _text = Query ?? "";
+        _disputes = await MoneyBack.Undecided(CancellationToken.None);
         _found = await Memberships.Search(_text, Most, CancellationToken.None);
     }
 
