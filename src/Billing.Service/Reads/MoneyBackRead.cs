@@ -10,7 +10,7 @@ namespace Billing.Service.Reads;
 /// <summary>Payments with what goes back of them, for the customer and for operators.</summary>
 public sealed class MoneyBackRead(Writer writer, BillingReader reader, BillingClock clock)
 {
-    private const int MostPayments = 50;
+    private const int MostPayments = 12;
 
     /// <exception cref="KeyNotFoundException">There is no such account.</exception>
     public async Task<MoneyBackView> Read(AccountId account, CancellationToken cancel)
