@@ -25,7 +25,7 @@ public sealed class BalanceTests
     }
 
     [Fact]
-    public async Task Entries_AreFoundBySourceTypeAndTime()
+    public async Task Entries_AskedForBySourceTypeOrTime_AreFound()
     {
         await using var sandbox = await TestSandbox.StartAsync();
         var paid = await sandbox.PaidAsync(more: "&expand[]=latest_charge.balance_transaction");
