@@ -43,6 +43,7 @@ public static class PortalServices
         services.AddInvoices();
         services.AddPlans();
         services.AddSettlement();
+        services.AddRefills();
         services.AddSingleton<CorrectBalance>();
         services.AddSingleton<SetAllocation>();
         services.AddSingleton<MoveAllocation>();

@@ -212,6 +212,9 @@ public sealed class WriteScope : IDisposable
     /// <summary>Runs after the commit, on the thread pool; not at all when it fails.</summary>
     public void Publish(Action afterCommit) => _afterCommit.Add(afterCommit);
 
+    /// <summary>Whoever follows the account looks again after the commit, though its balance did not move.</summary>
+    public void Tell(int account) => _ledger.Draft(account);
+
     /// <summary>Saves what the flow left unsaved, and finds out when something is due next on the accounts it looked at.</summary>
     internal void Save()
     {

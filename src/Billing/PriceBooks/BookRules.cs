@@ -78,7 +78,18 @@ public sealed record ResourceRules(string Meter, string Name, ResourceCharge Cha
 /// <summary>What automatic refill proposes (DP-15); its use is the customer's choice.</summary>
 /// <param name="Threshold">Wallet unit.</param>
 /// <param name="Refill">Wallet unit.</param>
-public sealed record AutoRefillOffer(Amount Threshold, Amount Refill);
+public sealed record AutoRefillOffer(Amount Threshold, Amount Refill, AutoRefillRules Rules);
+
+/// <summary>The seat belts of automatic refill.</summary>
+/// <param name="MostADay">Refills a day (UTC) that no customer can raise; 1 or more.</param>
+/// <param name="CoolDown">Least time between two tries.</param>
+/// <param name="BackOff">After the first soft refusal in a row, the second and so on; the last one holds for all that follow. Not empty.</param>
+/// <param name="StopAfter">Refusals in a row after which it pauses; 1 or more.</param>
+public sealed record AutoRefillRules(int MostADay, TimeSpan CoolDown, IReadOnlyList<TimeSpan> BackOff, int StopAfter)
+{
+    /// <summary>Where a book says nothing else.</summary>
+    public static AutoRefillRules Usual { get; } = new(3, TimeSpan.FromMinutes(10), [TimeSpan.FromHours(1), TimeSpan.FromHours(24)], 3);
+}
 
 /// <summary>The pages of the portal a book may put in its menu.</summary>
 public enum Page : byte

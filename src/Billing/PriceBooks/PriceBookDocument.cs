@@ -73,7 +73,7 @@ public static class PriceBookDocument
             Plans = plans.Plans,
             PlanChanges = PlanChangeSection.Read(root, plans.Plans),
             Coupons = CouponSection.Read(root),
-            AutoRefill = root.OptionalObject("auto_refill") is { } refill ? ReadAutoRefill(refill, wallet) : null,
+            AutoRefill = root.OptionalObject("auto_refill") is { } refill ? AutoRefillSection.Read(refill, wallet) : null,
             Resources = root.OptionalObject("resources") is { } resources ? ReadResources(resources, wallet, meters.Meters, plans.Features) : null,
             HasEnvironments = ReadEnvironments(root, wallet),
             Invoicing = invoicing,
@@ -194,14 +194,6 @@ public static class PriceBookDocument
             node.Choice("bonus", ("take_back", BonusOnRefund.TakeBack), ("keep", BonusOnRefund.Keep)));
         node.NothingElse();
         return rules;
-    }
-
-    private static AutoRefillOffer ReadAutoRefill(DocumentNode node, WalletRules wallet)
-    {
-        var offer = new AutoRefillOffer(new(node.Units("threshold"), wallet.Unit), new(node.Units("amount", least: 1), wallet.Unit));
-        if (wallet.Funding != FundingMode.Prepaid) node.Fault("", "is for prepaid wallets");
-        node.NothingElse();
-        return offer;
     }
 
     private static ResourceRules ReadResources(DocumentNode node, WalletRules wallet, IReadOnlyList<Meter> meters, IReadOnlyList<Feature> features)

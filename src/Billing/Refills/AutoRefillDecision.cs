@@ -1,76 +1,88 @@
 using Billing.PriceBooks;
+using Billing.TopUps;
 using Billing.Units;
 
 namespace Billing.Refills;
 
-/// <summary>What the customer set (DP-15, DP-16).</summary>
-/// <param name="Threshold">Below it, a refill starts; wallet unit.</param>
-/// <param name="Refill">What is added; wallet unit.</param>
-/// <param name="Ceiling">Most money a calendar month; null for none.</param>
-public sealed record AutoRefillSettings(bool Enabled, Amount Threshold, Amount Refill, Amount? Ceiling);
-
-/// <summary>How refills stand.</summary>
-/// <param name="Pending">A payment is under way.</param>
-/// <param name="Declined">A hard decline, or a soft one inside its back-off: no new try.</param>
-/// <param name="SpentThisMonth">Money of this month's refills, those under way included.</param>
-public sealed record AutoRefillStanding(Amount Balance, bool Pending, bool Declined, Amount SpentThisMonth);
-
-/// <summary>What just happened.</summary>
-public enum AutoRefillEvent : byte
+/// <summary>What a look at the balance decided.</summary>
+public enum AutoRefillVerdict : byte
 {
-    /// <summary>Nothing: settings were saved, or a job looks.</summary>
-    None,
+    /// <summary>A payment is to be made.</summary>
+    Start,
 
-    /// <summary>Usage was charged.</summary>
-    Debit,
-    PaymentConfirmed,
-    PaymentDeclined,
+    /// <summary>The balance is not below the threshold.</summary>
+    Enough,
+
+    /// <summary>One is being paid.</summary>
+    InFlight,
+
+    /// <summary>The last one was asked for a moment ago.</summary>
+    CoolingDown,
+
+    /// <summary>One more would pass the month's ceiling.</summary>
+    MonthCeiling,
+
+    /// <summary>The day's refills are used up.</summary>
+    DayLimit,
+
+    /// <summary>The bank said no for now.</summary>
+    BackingOff,
+
+    /// <summary>It stopped by itself.</summary>
+    Paused,
+    Off,
+
+    /// <summary>No usable card is on file.</summary>
+    NoCard,
+
+    /// <summary>The payment provider no longer knows the customer (F20).</summary>
+    CannotPay,
 }
 
-/// <summary>Where automatic refill stands after the event.</summary>
-public enum AutoRefillState : byte
-{
-    Idle,
-    Pending,
-    Declined,
-    CeilingReached,
-    Disabled,
-}
-
-/// <param name="Started">A payment is to be made.</param>
+/// <summary>A look and what comes of it.</summary>
 /// <param name="Refill">Credit it will bring, wallet unit; zero where none starts.</param>
 /// <param name="Charge">Its price, in the book's currency; zero where none starts.</param>
-/// <param name="Balance">After the event.</param>
-public sealed record AutoRefillAnswer(bool Started, Amount Refill, Amount Charge, Amount Balance, AutoRefillState State);
+/// <param name="Until">When the obstacle goes by itself; null where there is none, or time alone does not help.</param>
+public sealed record AutoRefillAnswer(AutoRefillVerdict Verdict, Amount Refill, Amount Charge, Instant? Until)
+{
+    public bool Started => Verdict == AutoRefillVerdict.Start;
+}
 
 /// <summary>Whether a refill starts. The level counts, not the crossing of it, and never two payments at once.</summary>
 public static class AutoRefillDecision
 {
-    /// <param name="debit">What a <see cref="AutoRefillEvent.Debit"/> took, 0 or more; ignored otherwise.</param>
-    public static AutoRefillAnswer Decide(PriceBook book, AutoRefillSettings settings, AutoRefillStanding before, AutoRefillEvent what, Amount debit)
+    /// <summary>The first obstacle there is, in the order of <see cref="Obstacle"/>; a start where there is none.</summary>
+    /// <exception cref="InvalidOperationException">The book refills nothing automatically.</exception>
+    public static AutoRefillAnswer Decide(PriceBook book, AutoRefillSettings settings, AutoRefillStanding standing, Instant now)
     {
-        var now = After(settings, before, what, debit);
+        var rules = book.AutoRefill?.Rules ?? throw new InvalidOperationException($"{book.Id} refills nothing automatically");
         var charge = PriceOf(book, settings.Refill);
-        var state = !settings.Enabled ? AutoRefillState.Disabled
-            : now.Pending ? AutoRefillState.Pending
-            : now.Declined ? AutoRefillState.Declined
-            : now.Balance >= settings.Threshold ? AutoRefillState.Idle
-            : settings.Ceiling is { } ceiling && now.SpentThisMonth + charge > ceiling ? AutoRefillState.CeilingReached
-            : AutoRefillState.Pending;
-        return state == AutoRefillState.Pending && !now.Pending
-            ? new(true, settings.Refill, charge, now.Balance, state)
-            : new(false, Amount.Zero(book.Wallet.Unit), Amount.Zero(book.Currency), now.Balance, state);
+        var (verdict, until) = Obstacle(rules, settings, standing, charge, now);
+        return verdict == AutoRefillVerdict.Start
+            ? new(verdict, settings.Refill, charge, null)
+            : new(verdict, Amount.Zero(book.Wallet.Unit), Amount.Zero(book.Currency), until);
     }
 
     /// <summary>What credit costs, without bonus; up to a whole coin, so that it is never sold below its price.</summary>
     public static Amount PriceOf(PriceBook book, Amount credit) =>
         new(new Rounding(book.TopUp?.PayStepUnits ?? 1, RoundingMode.Up).ToUnits(Fraction.Of(credit.Units, Asset.UnitsPerWhole) / book.Wallet.UnitsPerCurrency), book.Currency);
 
-    private static AutoRefillStanding After(AutoRefillSettings settings, AutoRefillStanding before, AutoRefillEvent what, Amount debit) => what switch
+    /// <summary>What the payment of a refill buys: the same as by hand, bonus included.</summary>
+    public static TopUpAnswer Quote(PriceBook book, Amount credit) => TopUpDecision.Quote(book, PriceOf(book, credit));
+
+    private static (AutoRefillVerdict Verdict, Instant? Until) Obstacle(
+        AutoRefillRules rules, AutoRefillSettings settings, AutoRefillStanding standing, Amount charge, Instant now)
     {
-        AutoRefillEvent.Debit => before with { Balance = before.Balance - debit },
-        AutoRefillEvent.PaymentConfirmed => before with { Balance = before.Balance + settings.Refill, Pending = false, Declined = false },
-        AutoRefillEvent.PaymentDeclined => before with { Pending = false, Declined = true },
-        _ => before,
-    };
+        if (standing.Switch == AutoRefillSwitch.Off) return (AutoRefillVerdict.Off, null);
+        if (standing.UnderWay.IsPositive) return (AutoRefillVerdict.InFlight, null);
+        if (standing.Switch == AutoRefillSwitch.Paused) return (AutoRefillVerdict.Paused, null);
+        if (standing.NotBefore is { } notBefore && now < notBefore) return (AutoRefillVerdict.BackingOff, notBefore);
+        if (standing.Balance >= settings.Threshold) return (AutoRefillVerdict.Enough, null);
+        if (!standing.MayPay) return (AutoRefillVerdict.CannotPay, null);
+        if (!standing.HasCard) return (AutoRefillVerdict.NoCard, null);
+        if (standing.LastAttempt?.Plus(rules.CoolDown) is { } cool && now < cool) return (AutoRefillVerdict.CoolingDown, cool);
+        if (standing.SpentThisMonth + charge > settings.MonthCeiling) return (AutoRefillVerdict.MonthCeiling, new MonthAnchor(now.StartOfMonth).Plus(1));
+        if (standing.Today >= Math.Min(settings.DayLimit, rules.MostADay)) return (AutoRefillVerdict.DayLimit, now.StartOfDay.PlusDays(1));
+        return (AutoRefillVerdict.Start, null);
+    }
 }

@@ -70,6 +70,11 @@ internal sealed class YearBank(Random random, BillingClock clock) : SilentGatewa
         return _charges[idempotencyKey] = new GatewayAnswer<CardCharge>.Done(new(false, Take(request.Payment.ToString(), request.Account, request.Amount), "Visa 4242"));
     });
 
+    public override Task<GatewayAnswer<GatewayPayment?>> FindPaymentOf(PaymentId payment, string customerId, Instant since, CancellationToken cancel) =>
+        Answer<GatewayPayment?>(() => new GatewayAnswer<GatewayPayment?>.Done(Takings.Find(taking => taking.Reference == payment.ToString()) is { } taken
+            ? new(taken.Intent, payment, customerId, GatewayPaymentState.Succeeded, taken.Amount, taken.Amount, null, "Visa 4242", false, [], since)
+            : null));
+
     public override Task<GatewayAnswer<CheckoutSession>> OpenCheckout(CheckoutRequest request, string idempotencyKey, CancellationToken cancel) => Answer<CheckoutSession>(() =>
     {
         if (!_pageByKey.TryGetValue(idempotencyKey, out var id))

@@ -1,7 +1,6 @@
 using Billing.Discounts;
 using Billing.Invoicing;
 using Billing.PriceBooks;
-using Billing.Refills;
 using Billing.Units;
 using FsCheck;
 using FsCheck.Fluent;
@@ -56,20 +55,6 @@ public sealed class InvoicePropertyTests(ITestOutputHelper output)
             var coupon = new Coupon("C", CouponEffect.PercentOfFirstPayment, Fraction.Of(c.percent, 100), Instant.Earliest, Instant.Latest, false, false, null);
             var answer = (CouponAnswer.Accepted)CouponDecision.Decide(Books.ModelStack, coupon, new(0, []), new(PurchaseKind.Subscription, c.list), Instant.At(2026, 3, 1));
             return answer.Discount + answer.Charge == c.list && !answer.Discount.IsNegative && !answer.Charge.IsNegative && answer.Charge.Units % 1_000_000 == 0;
-        });
-
-    [Fact]
-    public void AutoRefill_InAnyStanding_StartsOnlyBelowTheThresholdWithinTheCeilingAndAlone() =>
-        Property.Holds(output, from flags in Gen.Elements(true, false).ArrayOf(3) from levels in Gen.Choose(0, 1_000).ArrayOf(4) from spent in Gen.Choose(0, 3_000) from what in Gen.Elements(Enum.GetValues<AutoRefillEvent>())
-                               select (flags, levels, spent, what), c =>
-        {
-            var unit = Books.Deployments.Wallet.Unit;
-            var settings = new AutoRefillSettings(c.flags[0], Amount.Whole(c.levels[0], unit), Amount.Whole(c.levels[1] + 1, unit), Cents(2_000));
-            var before = new AutoRefillStanding(Amount.Whole(c.levels[2], unit), c.flags[1], c.flags[2], Cents(c.spent));
-            var answer = AutoRefillDecision.Decide(Books.Deployments, settings, before, c.what, Amount.Whole(c.levels[3], unit));
-            return answer.Started
-                ? c.flags[0] && answer.Balance < settings.Threshold && before.SpentThisMonth + answer.Charge <= Cents(2_000) && (!before.Pending || c.what == AutoRefillEvent.PaymentConfirmed)
-                : answer is { Refill.IsZero: true, Charge.IsZero: true };
         });
 
     private static Amount Cents(int cents) => new(cents * 1_000_000L, Asset.Usd);

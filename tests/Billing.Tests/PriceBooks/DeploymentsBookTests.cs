@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Billing.Metering;
 using Billing.PriceBooks;
 using Billing.Refills;
@@ -63,9 +64,22 @@ public sealed class DeploymentsBookTests
     public void AutoRefill_OfTheExample_Adds2000Below500ForTwentyDollars()
     {
         var offer = Book.AutoRefill!;
-        var settings = new AutoRefillSettings(true, offer.Threshold, offer.Refill, null);
-        var answer = AutoRefillDecision.Decide(Book, settings, new(Credits("500"), false, false, Usd("0")), AutoRefillEvent.Debit, Credits("0.01"));
-        Assert.Equal((true, Credits("2000"), Usd("20"), AutoRefillState.Pending), (answer.Started, answer.Refill, answer.Charge, answer.State));
+        var settings = new AutoRefillSettings(offer.Threshold, offer.Refill, Usd("100"), offer.Rules.MostADay);
+        var standing = new AutoRefillStanding(AutoRefillSwitch.On, Credits("499.99"), Credits("0"), Usd("0"), 0, null, null, HasCard: true, MayPay: true);
+        Assert.Equal(
+            new AutoRefillAnswer(AutoRefillVerdict.Start, Credits("2000"), Usd("20"), null), AutoRefillDecision.Decide(Book, settings, standing, Instant.At(2026, 3, 10)));
+    }
+
+    [Fact]
+    public void SeatBelts_TheBookNamesNone_AreTheUsualOnes() => Assert.Equal(AutoRefillRules.Usual, Book.AutoRefill!.Rules);
+
+    [Fact]
+    public void SeatBelts_ABookNames_AreTheOnesThatHold()
+    {
+        var rules = Books.Changed(
+            book => book["auto_refill"] = JsonNode.Parse("""{ "threshold": "5", "amount": "20", "most_a_day": 1, "cool_down_minutes": 60, "back_off": [{ "hours": 6 }], "stop_after": 2 }"""),
+            "deployments").BookOrThrow().AutoRefill!.Rules;
+        Assert.Equal((1, TimeSpan.FromHours(1), "06:00:00", 2), (rules.MostADay, rules.CoolDown, string.Join(' ', rules.BackOff), rules.StopAfter));
     }
 
     [Fact]

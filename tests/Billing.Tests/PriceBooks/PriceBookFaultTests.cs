@@ -62,6 +62,8 @@ public sealed class PriceBookFaultTests
         { "modelstack", "$.coupons[0].value", "\"1.5\"", "$.coupons[0].value: must be from 0 to 1" },
         { "modelstack", "$.coupons[0].valid_from", "\"2027-01-01T00:00:00Z\"", "$.coupons[0].valid_until: must be after valid_from" },
         { "deployments", "$.resources.meter", "\"cars\"", "$.resources.meter: 'cars' is not in meters" },
+        { "deployments", "$.auto_refill.most_a_day", "0", "$.auto_refill.most_a_day: must be a whole number from 1 to 100" },
+        { "deployments", "$.auto_refill.back_off", "[]", "$.auto_refill.back_off: must have at least 1 element" },
         { "deployments", "$.auto_refill.amount", "\"0\"", "$.auto_refill.amount: must be from 0.00000001 to 1000000000" },
         { "koyeb", "$.free_allowances[1].code", "\"bandwidth_gb\"", "$.free_allowances[1].code: 'bandwidth_gb' is another allowance already" },
         { "koyeb", "$.free_allowances[1].included_feature", "\"paid_instances\"", "$.free_allowances[1].included_feature: 'paid_instances' is not a counted feature" },

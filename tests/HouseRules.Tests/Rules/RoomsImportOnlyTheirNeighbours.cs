@@ -20,7 +20,7 @@ public sealed class RoomsImportOnlyTheirNeighbours : IHouseRule
         ["Rating"] = ["Units", "PriceBooks", "Metering"],
         ["Plans"] = ["Units", "PriceBooks", "Credits", "Limits"],
         ["Discounts"] = ["Units", "PriceBooks"],
-        ["Refills"] = ["Units", "PriceBooks"],
+        ["Refills"] = ["Units", "PriceBooks", "TopUps"],
         ["Sessions"] = ["Units"],
         ["Invoicing"] = ["Units", "PriceBooks"],
         ["Recovery"] = ["Units", "PriceBooks"],

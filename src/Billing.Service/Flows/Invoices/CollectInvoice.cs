@@ -35,7 +35,7 @@ public sealed class CollectInvoice(Writer writer, ChargeCard charge)
         collection.NextAttempt = scope.Now.PlusDays(1);
         var amount = new Amount(Owed.Of(scope.Db, collection), new Asset(scope.Db.Invoices.Find(collection.Invoice)!.Asset));
         var key = string.Create(CultureInfo.InvariantCulture, $"invoice:{subject}:{collection.Attempts}");
-        return ChargeCard.Order(scope, collection.Account, PaymentPurpose.Invoice, subject, amount, key);
+        return CardOrder.Write(scope, collection.Account, PaymentPurpose.Invoice, subject, amount, key);
     }
 
     private static PaymentId? Due(WriteScope scope, long invoice)

@@ -14,15 +14,15 @@ public static class TopUpReceipt
     {
         List<(string Name, string Value)> lines =
         [
-            ("Paid", MoneyFormat.Text(quote.Pay, book.Display) + (method is null ? "" : $", {method}")),
-            ("Added to your balance", MoneyFormat.Text(quote.Base, book.Display)),
+            ("Paid", SaidAmount.Of(book, quote.Pay) + (method is null ? "" : $", {method}")),
+            ("Added to your balance", SaidAmount.Of(book, quote.Base)),
         ];
-        if (quote.Bonus.IsPositive) lines.Add(("Bonus", MoneyFormat.Text(quote.Bonus, book.Display)));
-        lines.Add(("Balance after", MoneyFormat.Text(balance, book.Display)));
+        if (quote.Bonus.IsPositive) lines.Add(("Bonus", SaidAmount.Of(book, quote.Bonus)));
+        lines.Add(("Balance after", SaidAmount.Of(book, balance)));
         lines.Add(("Date", at.ToDateTimeOffset().ToString("d MMMM yyyy, HH:mm 'UTC'", CultureInfo.InvariantCulture)));
         lines.Add(("Payment", payment.ToString()));
 
-        var title = $"Receipt: {MoneyFormat.Text(quote.Pay, book.Display)} to {book.Name}";
+        var title = $"Receipt: {SaidAmount.Of(book, quote.Pay)} to {book.Name}";
         var text = string.Join('\n', lines.Select(l => $"{l.Name}: {l.Value}"));
         var rows = string.Concat(lines.Select(l => $"<tr><th align=\"left\">{WebUtility.HtmlEncode(l.Name)}</th><td align=\"right\">{WebUtility.HtmlEncode(l.Value)}</td></tr>"));
         return new Mail(

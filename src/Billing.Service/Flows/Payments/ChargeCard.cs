@@ -5,98 +5,109 @@ using Billing.Units;
 
 namespace Billing.Service.Flows.Payments;
 
-/// <summary>What a payment buys: does it when the payment is there, or notes that it is not. One for each purpose.</summary>
-public interface IPaymentEffect
-{
-    PaymentPurpose Purpose { get; }
-
-    /// <summary>In the transaction that marks the payment as paid; runs once.</summary>
-    void Paid(WriteScope scope, PaymentRow payment);
-
-    /// <summary>In the transaction that marks it as failed; runs once. <see cref="PaymentRow.Failure"/> says why.</summary>
-    void Failed(WriteScope scope, PaymentRow payment);
-}
-
 /// <summary>
-/// Collects an order that a flow wrote, from the card on file. The row with its key stands before the provider is asked;
-/// a lost answer leaves it open, and asking again by the same key finds out. What was bought follows in the transaction
-/// that notes the payment, so it happens once.
+/// Collects an order that a flow wrote, from the card on file. The row with its key stands before the provider is asked. A
+/// lost answer leaves it open; the same key finds out while the provider keeps it, and after that only looking does,
+/// because the key would charge a second time (F9).
 /// </summary>
 public sealed class ChargeCard(Writer writer, IPaymentGateway gateway, IEnumerable<IPaymentEffect> effects)
 {
-    private readonly Dictionary<PaymentPurpose, IPaymentEffect> _effects = effects.ToDictionary(effect => effect.Purpose);
+    /// <summary>The provider may drop keys after 24 hours.</summary>
+    private static readonly TimeSpan KeysLast = TimeSpan.FromHours(23);
 
-    /// <summary>Writes the order to charge; the caller's transaction decides that it is due.</summary>
-    /// <param name="subject">Of the purpose: see <see cref="PaymentPurpose"/>.</param>
-    /// <param name="key">Unique per attempt: a declined one is never asked again.</param>
-    public static PaymentId Order(WriteScope scope, int account, PaymentPurpose purpose, string subject, Amount amount, string key)
-    {
-        var id = new PaymentId(Guid.CreateVersion7(scope.Now.ToDateTimeOffset()));
-        scope.Db.Payments.Add(new PaymentRow
-        {
-            Id = id,
-            Account = account,
-            Amount = amount.Units,
-            Asset = amount.Asset.Code,
-            Purpose = purpose,
-            Subject = subject,
-            State = PaymentState.Created,
-            GatewayCustomer = scope.Db.Customers.Find(account)?.GatewayCustomer,
-            Created = scope.Now,
-            IdempotencyKey = key,
-        });
-        return id;
-    }
+    /// <summary>A call that is this old has ended, one way or the other.</summary>
+    private static readonly TimeSpan LongestCall = TimeSpan.FromMinutes(5);
 
-    /// <summary>Asks the provider, if nobody did, and answers where the payment stands.</summary>
+    /// <summary>The provider's clock may lag behind ours.</summary>
+    private static readonly TimeSpan Skew = TimeSpan.FromHours(1);
+
+    private readonly OrderStates _states = new(effects);
+
+    /// <summary>Asks the provider where the order is open, and answers where it stands.</summary>
     public async Task<Outcome<PaymentState>> Run(PaymentId payment, CancellationToken cancel)
     {
         var order = await writer.Run(scope => Load(scope, payment), cancel);
-        if (order.State != PaymentState.Created) return order.State;
-        if (order.Request is not { } request) return await writer.Run(scope => Fail(scope, payment, "no_card"), cancel);
-        return await gateway.ChargeCard(request, order.Key, cancel) switch
+        return order.Next switch
         {
-            GatewayAnswer<CardCharge>.Done done => await writer.Run(scope => Settle(scope, payment, done.Value), cancel),
-            GatewayAnswer<CardCharge>.Refused no => await writer.Run(scope => Fail(scope, payment, no.Code), cancel),
-            _ => Customers.NoAnswer,
+            Step.Ask => await Ask(order, cancel),
+            Step.Look => await Look(order, cancel),
+            Step.GiveUp => await Fail(order, BankWords.NoCard, cancel),
+            _ => order.State,
         };
     }
 
-    private Outcome<PaymentState> Settle(WriteScope scope, PaymentId payment, CardCharge charge)
+    /// <summary>Whether an order of this purpose is settled here.</summary>
+    public bool Settles(PaymentPurpose purpose) => _states.Knows(purpose);
+
+    /// <summary>Moves an order on by what the provider says about its payment now.</summary>
+    /// <param name="failure">The bank's reason; the payment's own where it is left out.</param>
+    public async Task<Outcome<PaymentState>> Follow(PaymentId order, string key, GatewayPayment now, string? failure, CancellationToken cancel)
     {
-        var row = Row(scope, payment);
-        if (row.State is not (PaymentState.Created or PaymentState.Pending)) return row.State;
-        row.GatewayPayment = charge.PaymentIntent;
-        row.Method = charge.Method ?? scope.Db.Customers.Find(row.Account)?.CardLabel;
-        row.State = charge.Pending ? PaymentState.Pending : PaymentState.Paid;
-        if (charge.Pending) return row.State;
-        row.PaidAt = scope.Now;
-        _effects[row.Purpose].Paid(scope, row);
-        return row.State;
+        failure ??= now.Failure;
+        // What waits for the payer is called off before he is offered another way to pay, or he might pay twice (F8).
+        if (now.State == GatewayPaymentState.NeedsPayer || now.State == GatewayPaymentState.NeedsCard && failure == BankWords.NeedsPayer)
+        {
+            failure ??= BankWords.NeedsPayer;
+            if (await gateway.CancelPayment(now.Id, $"cancel:{key}", cancel) is not GatewayAnswer<GatewayPayment>.Done called) return Customers.NoAnswer;
+            now = called.Value;
+        }
+
+        return await writer.Run(scope => _states.Follow(scope, Row(scope, order), now, failure), cancel);
     }
 
-    private Outcome<PaymentState> Fail(WriteScope scope, PaymentId payment, string failure)
+    private async Task<Outcome<PaymentState>> Ask(OpenOrder order, CancellationToken cancel) =>
+        await gateway.ChargeCard(order.Request!, order.Key, cancel) switch
+        {
+            GatewayAnswer<CardCharge>.Done done => await writer.Run(scope => _states.Charged(scope, Row(scope, order.Id), done.Value), cancel),
+            // The key was used with another card: what that came to can only be looked up.
+            GatewayAnswer<CardCharge>.Refused { Code: "idempotency_error" } => await Look(order, cancel),
+            GatewayAnswer<CardCharge>.Refused { Code: BankWords.NeedsPayer } => await Look(order, cancel, BankWords.NeedsPayer),
+            GatewayAnswer<CardCharge>.Refused no => await Fail(order, no.Code, cancel),
+            _ => Customers.NoAnswer,
+        };
+
+    /// <param name="refused">The bank's reason, where it is known that it refused.</param>
+    private async Task<Outcome<PaymentState>> Look(OpenOrder order, CancellationToken cancel, string? refused = null)
     {
-        var row = Row(scope, payment);
-        if (row.State is not (PaymentState.Created or PaymentState.Pending)) return row.State;
-        (row.State, row.Failure) = (PaymentState.Failed, failure);
-        _effects[row.Purpose].Failed(scope, row);
-        return row.State;
+        if (order.Customer is null) return await Fail(order, BankWords.NoCard, cancel);
+        var found = await gateway.FindPaymentOf(order.Id, order.Customer, order.Created.Plus(-Skew), cancel);
+        if (found is not GatewayAnswer<GatewayPayment?>.Done { Value: var now }) return Customers.NoAnswer;
+        if (now is not null) return await Follow(order.Id, order.Key, now, refused, cancel);
+        if (refused is not null) return await Fail(order, refused, cancel);
+        return order.Age < LongestCall ? Customers.NoAnswer : await Fail(order, BankWords.NeverArrived, cancel);
     }
 
-    private static Pending Load(WriteScope scope, PaymentId payment)
+    private Task<Outcome<PaymentState>> Fail(OpenOrder order, string failure, CancellationToken cancel) =>
+        writer.Run(scope => _states.Failed(scope, Row(scope, order.Id), failure), cancel);
+
+    private static OpenOrder Load(WriteScope scope, PaymentId payment)
     {
         var row = Row(scope, payment);
         var customer = scope.Db.Customers.Find(row.Account);
         var wallet = scope.Wallet(row.Account);
-        var request = customer?.Card is { } card
+        var request = customer is { Card: { } card } && customer.GatewayCustomer == row.GatewayCustomer
             ? new CardChargeRequest(
                 row.Id, wallet.Id, customer.GatewayCustomer, card, new(row.Amount, new Asset(row.Asset)), scope.BookOf(row.Account, scope.Now).Name)
             : null;
-        return new(row.State, row.IdempotencyKey, request);
+        var wasAsked = row.LookedAt is not null;
+        var age = scope.Now - row.Created;
+        var next = row.State switch
+        {
+            PaymentState.Pending => Step.Look,
+            not PaymentState.Created => Step.Nothing,
+            _ when age >= KeysLast => Step.Look,
+            _ when request is not null => Step.Ask,
+            // Without a card nothing can be asked, but something may have been.
+            _ => wasAsked ? Step.Look : Step.GiveUp,
+        };
+        if (next is Step.Ask or Step.Look) row.LookedAt = scope.Now;
+        return new(row.Id, row.State, next, row.IdempotencyKey, request, row.GatewayCustomer, row.Created, age);
     }
 
     private static PaymentRow Row(WriteScope scope, PaymentId payment) => scope.Db.Payments.Single(p => p.Id == payment);
 
-    private sealed record Pending(PaymentState State, string Key, CardChargeRequest? Request);
+    private enum Step : byte { Nothing, Ask, Look, GiveUp }
+
+    private sealed record OpenOrder(
+        PaymentId Id, PaymentState State, Step Next, string Key, CardChargeRequest? Request, string? Customer, Instant Created, TimeSpan Age);
 }

@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Billing.Service.Flows.Payments;
 
-/// <summary>Charges of the card on file whose answer nobody noted; those for a plan are looked at with plans.</summary>
+/// <summary>Charges of the card on file whose answer nobody noted, or that the bank takes its time with; those for a plan are looked at with plans.</summary>
 public sealed class OpenCharges(ChargeCard charge, BillingClock clock) : IOpenItems
 {
     private const int MostPerRound = 500;
@@ -16,9 +16,9 @@ public sealed class OpenCharges(ChargeCard charge, BillingClock clock) : IOpenIt
     {
         var answeredByNow = clock.Now.Plus(-LongestCharge);
         var open = await db.Payments
-            .Where(p => p.State == PaymentState.Created && p.Created <= answeredByNow)
+            .Where(p => (p.State == PaymentState.Created || p.State == PaymentState.Pending) && p.Created <= answeredByNow)
             .Where(p => p.Purpose == PaymentPurpose.Invoice || p.Purpose == PaymentPurpose.Refill)
-            .Where(p => p.LookedAt == null || p.LookedAt < lookedAtBefore)
+            .Where(p => p.LookedAt == null || p.LookedAt <= lookedAtBefore)
             .OrderBy(p => p.LookedAt).ThenBy(p => p.Number).Select(p => p.Id).Take(MostPerRound).ToListAsync(cancel);
         return [.. open.Select(id => id.ToString())];
     }

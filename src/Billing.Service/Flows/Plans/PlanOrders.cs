@@ -25,7 +25,7 @@ internal static class PlanOrders
     public static bool IsOnPage(PaymentRow payment) => payment.IdempotencyKey.StartsWith(ByPage, StringComparison.Ordinal);
 
     public static PaymentId Write(WriteScope scope, int account, string subject, Amount amount, string key) =>
-        ChargeCard.Order(scope, account, PaymentPurpose.Plan, subject, amount, key);
+        CardOrder.Write(scope, account, PaymentPurpose.Plan, subject, amount, key);
 
     /// <summary>The one that nobody knows the end of yet; null for none.</summary>
     public static PaymentRow? Open(WriteScope scope, int account) => scope.Db.Payments.FirstOrDefault(payment =>
@@ -46,17 +46,4 @@ internal static class PlanOrders
     /// <summary>The quote that a payment is for; null where it renews.</summary>
     public static QuoteRow? QuoteOf(WriteScope scope, PaymentRow payment) =>
         PrefixedId.TryParse("quot", payment.Subject, out var id) ? scope.Db.Quotes.Find(new QuoteId(id)) : null;
-}
-
-/// <summary>Why the bank said no, for the payer.</summary>
-internal static class BankWords
-{
-    public static string Of(string? failure) => failure switch
-    {
-        "no_card" => "There is no card on file.",
-        "insufficient_funds" => "The bank declined the card: there is not enough money on it.",
-        "expired_card" => "The bank declined the card: it has expired.",
-        "authentication_required" => "The bank wants you to confirm the payment yourself; save the card again.",
-        _ => "The bank declined the card.",
-    };
 }

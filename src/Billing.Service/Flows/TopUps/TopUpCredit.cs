@@ -21,15 +21,7 @@ internal static class TopUpCredit
         var book = scope.BookOf(order.Account, scope.Now);
         var ordered = new TopUpQuote(new(order.Amount, new Asset(order.Asset)), new(order.Base, wallet.Asset), new(order.Bonus, wallet.Asset), null);
         var bought = TopUpDecision.Discounted(ordered, session.Discount);
-        Entry entry = default;
-        foreach (var grant in TopUpDecision.Settle(book, bought, Billing.TopUps.PaymentState.Confirmed, scope.Now))
-        {
-            var number = scope.OpenGrant(new Metering.NewGrant(
-                new GrantId(Guid.CreateVersion7(scope.Now.ToDateTimeOffset())), order.Account, grant.Kind, grant.Amount.Units, scope.Now, grant.ExpiresAt,
-                grant.Kind.Class() == GrantClass.Paid ? bought.Pay : null, CauseKind.Payment, order.Number, session.Method));
-            entry = scope.Post(new NewEntry(order.Account, TopUpDecision.Entry, grant.Amount.Units, number, CauseKind.Payment, order.Number));
-        }
-
+        var entry = Grant(scope, book, order, bought, session.Method);
         (order.Base, order.Bonus, order.Discount) = (bought.Base.Units, bought.Bonus.Units, session.Discount.Units);
         (order.State, order.PaidAt, order.Failure) = (PaymentState.Paid, scope.Now, null);
         order.Method = session.Method ?? order.Method;
@@ -43,6 +35,21 @@ internal static class TopUpCredit
         return entry.Number;
     }
 
+    /// <summary>Opens the grants of a purchase and posts them; answers the last entry.</summary>
+    public static Entry Grant(WriteScope scope, PriceBook book, PaymentRow order, TopUpQuote bought, string? method)
+    {
+        Entry entry = default;
+        foreach (var grant in TopUpDecision.Settle(book, bought, Billing.TopUps.PaymentState.Confirmed, scope.Now))
+        {
+            var number = scope.OpenGrant(new Metering.NewGrant(
+                new GrantId(Guid.CreateVersion7(scope.Now.ToDateTimeOffset())), order.Account, grant.Kind, grant.Amount.Units, scope.Now, grant.ExpiresAt,
+                grant.Kind.Class() == GrantClass.Paid ? bought.Pay : null, CauseKind.Payment, order.Number, method));
+            entry = scope.Post(new NewEntry(order.Account, TopUpDecision.Entry, grant.Amount.Units, number, CauseKind.Payment, order.Number));
+        }
+
+        return entry;
+    }
+
     /// <summary>The bank took its days and then said no (F2).</summary>
     public static void Fail(WriteScope scope, PaymentRow order, GatewayPayment submitted)
     {
@@ -53,7 +60,7 @@ internal static class TopUpCredit
             scope, order.Account, $"topup-failed:{order.Id}", $"Your payment to {book.Name} did not arrive",
             "Your bank did not carry out the payment. Nothing was charged and nothing was added to your balance; you can pay again at any time.",
             [
-                ("Amount", MoneyFormat.Text(new(order.Amount - order.Discount, new Asset(order.Asset)), book.Display)),
+                ("Amount", SaidAmount.Of(book, new(order.Amount - order.Discount, new Asset(order.Asset)))),
                 ("Paid by", order.Method ?? "Bank debit"),
                 ("Payment", order.Id.ToString()),
             ]);
