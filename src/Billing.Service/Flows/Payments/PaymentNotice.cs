@@ -41,8 +41,10 @@ public sealed class PaymentNotice(Writer writer, IPaymentGateway gateway, Charge
     {
         var row = scope.Db.Payments.FirstOrDefault(p => p.GatewayPayment == payment.Id)
             ?? (payment.Payment is { } id ? scope.Db.Payments.FirstOrDefault(p => p.Id == id) : null);
-        // What an invoice of the provider's collected is settled by that invoice.
-        return row is null or { GatewayInvoice: not null } ? null : new(row.Id, row.Purpose, row.IdempotencyKey, row.Purpose == PaymentPurpose.TopUp ? row.GatewaySession : null);
+        if (row is null) return null;
+        if (row.Purpose == PaymentPurpose.TopUp) return new(row.Id, row.Purpose, row.IdempotencyKey, row.GatewaySession);
+        // What a page or an invoice of the provider's collects is settled by that page or invoice.
+        return row is { GatewayInvoice: null, GatewaySession: null } ? new(row.Id, row.Purpose, row.IdempotencyKey, null) : null;
     }
 
     private sealed record Order(PaymentId Id, PaymentPurpose Purpose, string Key, string? Session);

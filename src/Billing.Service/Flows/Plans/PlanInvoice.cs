@@ -83,7 +83,7 @@ internal static class PlanInvoicePayment
     /// <summary>A payment that no order of ours asked for: the provider collected it by itself.</summary>
     public static PaymentRow Write(WriteScope scope, int account, GatewayInvoice invoice)
     {
-        var id = ChargeCard.Order(scope, account, PaymentPurpose.Plan, invoice.Period.Start.ToString(), invoice.Total, $"invoice:{invoice.Id}");
+        var id = CardOrder.Write(scope, account, PaymentPurpose.Plan, invoice.Period.Start.ToString(), invoice.Total, $"invoice:{invoice.Id}");
         var row = scope.Db.Payments.Local.Single(payment => payment.Id == id);
         Mark(scope, row, invoice);
         return row;
