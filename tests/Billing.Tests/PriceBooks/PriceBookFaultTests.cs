@@ -58,6 +58,8 @@ public sealed class PriceBookFaultTests
         { "modelstack", "$.plan_changes", "null", "$.plan_changes: is missing: the book has plans" },
         { "modelstack", "$.plan_changes.period", "\"calendar_month\"", "$.plan_changes.period: of calendar months is not for plans sold by the year" },
         { "modelstack", "$.plan_changes.downgrade.credit", "\"unused_part\"", "$.plan_changes.downgrade.credit: of an unused part is for changes at once: at a period's end nothing is unused" },
+        { "modelstack", "$.plan_changes.collection", "\"post\"", "$.plan_changes.collection: 'post' is not one of portal, subscription" },
+        { "koyeb", "$.plan_changes.collection", "\"subscription\"", "$.plan_changes.collection: by subscription is for periods of their own, upgrades at once for the full price and downgrades at a period's end: nothing is prorated" },
         { "modelstack", "$.plan_changes.upgrade.effective", "\"soon\"", "$.plan_changes.upgrade.effective: 'soon' is not one of at_once, period_end" },
         { "modelstack", "$.coupons[0].value", "\"1.5\"", "$.coupons[0].value: must be from 0 to 1" },
         { "modelstack", "$.coupons[0].valid_from", "\"2027-01-01T00:00:00Z\"", "$.coupons[0].valid_until: must be after valid_from" },

@@ -55,6 +55,13 @@ public sealed class FlowHost : IAsyncLifetime
         Operator = new((await users.FindByEmailAsync("operator@demo.example"))!.Id, "Operator");
     }
 
+    /// <summary>Makes the owner a member of one more organisation, whose account is open.</summary>
+    public async Task Found(AccountId account)
+    {
+        await using var scope = _portal.Services.CreateAsyncScope();
+        await scope.ServiceProvider.GetRequiredService<DemoPeople>().Found(account, "Acme", CancellationToken.None);
+    }
+
     public Task<Billing.Service.Outcome<StartedTopUp>> Start(Actor actor, string dollars, string? key = null) => Get<StartTopUp>().Run(
         actor, DemoPeople.Account, Amount.Parse(dollars, Asset.Usd), key ?? Guid.NewGuid().ToString("N"), "owner@demo.example", CancellationToken.None);
 
