@@ -10,7 +10,9 @@ public static class PortalUrls
     public const string Transactions = "billing/transactions";
     public const string TopUp = "billing/top-up";
     public const string Plan = "billing/plan";
+    public const string PlanReturn = Plan + "/return";
     public const string PlanByYear = Plan + "?pay=year";
+    public const string PaymentMethods = "billing/payment-methods";
     public const string Coupons = "billing/coupons";
     public const string Resources = "resources";
     public const string Invoices = "billing/invoices";

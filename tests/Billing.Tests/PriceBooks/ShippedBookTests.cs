@@ -16,8 +16,16 @@ public sealed class ShippedBookTests
     {
         var reading = PriceBookDocument.Parse(Books.JsonOf(id));
         Assert.Empty(reading.Faults);
-        Assert.Equal((id, 1, Instant.At(2020, 1, 1)), (reading.Book!.Id, reading.Book.Version, reading.Book.EffectiveFrom));
+        Assert.Equal((id, Instant.At(2020, 1, 1)), (reading.Book!.Id, reading.Book.EffectiveFrom));
+        Assert.InRange(reading.Book.Version, 1, int.MaxValue);
     }
+
+    [Theory]
+    [InlineData("kernstack", PlanCollection.Subscription)]
+    [InlineData("modelstack", PlanCollection.Subscription)]
+    [InlineData("koyeb", PlanCollection.Portal)]
+    public void Plans_OfABook_AreCollectedByWhomItSays(string id, PlanCollection collection) =>
+        Assert.Equal(collection, PriceBookDocument.Parse(Books.JsonOf(id)).Book!.PlanChanges!.Collection);
 
     [Theory]
     [MemberData(nameof(Shipped))]

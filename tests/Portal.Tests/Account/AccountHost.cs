@@ -27,6 +27,7 @@ public sealed class AccountHost : IAsyncLifetime
     public IServiceProvider Services => _portal.Services;
     public IDbContextFactory<PortalDb> Store => Services.GetRequiredService<IDbContextFactory<PortalDb>>();
     public string MailFolder => Path.Combine(_folder, "mail");
+    public Stripe.Sandbox.SandboxServer Sandbox => _portal.Sandbox!;
     public Uri Address => _portal.Address;
 
     public Visitor Visitor() => new(this);

@@ -34,6 +34,21 @@ public abstract class PlanHost : PartsContext
 
     protected string PlanNow => Writer.Find(_account)!.Plan!;
 
+    protected NavigationManager Navigation => Services.GetRequiredService<NavigationManager>();
+
+    /// <summary>Where the local payment provider's pages are.</summary>
+    protected string Sandbox => _host.Sandbox.Address;
+
+    /// <summary>Of the payment page that is open.</summary>
+    protected async Task<string> Session()
+    {
+        await using var db = Get<BillingReader>().OpenContext();
+        var number = Writer.Find(_account)!.Account;
+        return db.Payments.Single(payment => payment.Account == number).GatewaySession!;
+    }
+
+    protected void Pay(string session) => Assert.Null(_host.Sandbox.PaySession(session, "4242424242424242"));
+
     protected string Balance => Writer.Find(_account)!.BalanceAmount.ToDecimalText();
 
     /// <param name="card">Saved before the page opens.</param>
@@ -47,8 +62,17 @@ public abstract class PlanHost : PartsContext
         Services.AddSingleton(new QuotePlanChange(Writer, members));
         Services.AddSingleton(ChangeBy(members));
         Services.AddSingleton(new UndoPlanChange(Writer, members, Get<AlignSubscription>()));
+        Services.AddSingleton(new PayRenewal(Writer, members, Get<ISubscriptionGateway>(), Get<FollowSubscription>(), Get<RenewSubscription>()));
+        Services.AddSingleton(Get<SettlePlanCheckout>());
         Services.AddSingleton(new RedeemCoupon(Writer, members));
         SetRendererInfo(new("Server", isInteractive: true));
+        return Another<TPage>(role);
+    }
+
+    /// <summary>One more page of the same member's.</summary>
+    protected IRenderedComponent<TPage> Another<TPage>(Role role = Role.Owner)
+        where TPage : IComponent
+    {
         var page = Render<TPage>(parameters => parameters.AddCascadingValue(MemberAs(role)));
         page.WaitForState(() => page.FindAll(".skeleton").Count == 0);
         return page;
@@ -91,7 +115,7 @@ public abstract class PlanHost : PartsContext
 
         public Task<Organisation?> OrganisationOf(AccountId account, CancellationToken cancel) => Task.FromResult<Organisation?>(null);
 
-        public Task<IReadOnlyList<string>> BillingMails(AccountId account, CancellationToken cancel) => Task.FromResult<IReadOnlyList<string>>([]);
+        public Task<IReadOnlyList<string>> BillingMails(AccountId account, CancellationToken cancel) => Task.FromResult<IReadOnlyList<string>>(["ada@acme.example"]);
 
         public Task<IReadOnlyList<Organisation>> Search(string text, int limit, CancellationToken cancel) => Task.FromResult<IReadOnlyList<Organisation>>([]);
     }

@@ -75,14 +75,51 @@ public sealed class PlanPageTests(AccountHost host) : PlanHost(host), IClassFixt
     }
 
     [Fact]
-    public async Task Quote_WithoutACard_CannotBeAcceptedAndSaysWhy()
+    public async Task Quote_WithoutACard_LeadsToThePaymentPageAndIsKeptForTheCustomer()
     {
         var page = await Show<PlanPage>("modelstack", card: false);
+        Press(page, "Quote Starter");
+        Enter(page, "NEW50");
+        page.WaitForAssertion(() => Assert.Equal("Continue to pay $10.00", Text(page.Find("#accept-quote"))));
+        Assert.Contains("You enter your card on the payment page.", page.Markup, StringComparison.Ordinal);
 
-        Press(page, "Quote Pro");
+        await page.Find("#accept-quote").ClickAsync(new());
 
-        Assert.True(page.Find("#accept-quote").HasAttribute("disabled"));
-        Assert.Contains("There is no card on file", page.Markup, StringComparison.Ordinal);
+        Assert.Equal("Starter waits for your payment of $10.00.", Text(page.Find(".banner b")));
+        Assert.StartsWith(Sandbox, Navigation.Uri, StringComparison.Ordinal);
+        Assert.Equal("topup_only", PlanNow);
+        var first = Navigation.Uri;
+        Navigation.NavigateTo("billing/plan");
+        await page.Find(".banner .act").ClickAsync(new());
+        Assert.Equal(first, Navigation.Uri);
+    }
+
+    [Fact]
+    public async Task Result_OfThePaymentPage_WaitsUntilThePlanBegins()
+    {
+        var page = await Show<PlanPage>("modelstack", card: false);
+        Press(page, "Quote Starter");
+        await page.Find("#accept-quote").ClickAsync(new());
+        Assert.Equal("Starter waits for your payment of $20.00.", Text(page.Find(".banner b")));
+        var session = await Session();
+
+        Navigation.NavigateTo($"billing/plan/return?session_id={session}");
+        var result = Another<PlanResult>();
+        result.WaitForAssertion(() => Assert.Contains("Checking with the bank.", result.Markup, StringComparison.Ordinal));
+        Pay(session);
+
+        result.WaitForAssertion(() => Assert.Contains("Starter is your plan.", result.Markup, StringComparison.Ordinal), TimeSpan.FromSeconds(20));
+        Assert.Equal(("starter", "500"), (PlanNow, Balance));
+    }
+
+    [Fact]
+    public async Task Result_OfAnotherOrganisationsPage_SaysNothingOfIt()
+    {
+        await Show<PlanPage>("modelstack", card: false);
+        Navigation.NavigateTo("billing/plan/return?session_id=cs_test_other");
+        var result = Another<PlanResult>();
+
+        result.WaitForAssertion(() => Assert.Contains("There is no such payment", result.Markup, StringComparison.Ordinal));
     }
 
     [Fact]

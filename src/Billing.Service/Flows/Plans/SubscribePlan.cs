@@ -22,7 +22,7 @@ public sealed class SubscribePlan(
     {
         var order = await writer.Run(scope => Load(scope, payment), cancel);
         if (order.State != PaymentState.Created) return order.State;
-        var customer = await customers.Of(order.Account, await Mail(order.Account, cancel), cancel);
+        var customer = await customers.Of(order.Account, (await memberships.BillingMails(order.Account, cancel)) is [var mail, ..] ? mail : "", cancel);
         if (customer.Refusal is not null) return customer.Refusal;
         var request = new SubscribeRequest(payment, order.Account, customer.Value, order.Price, order.Off);
         if (order.Asked && order.Late) return await Look(payment, customer.Value, cancel);
@@ -80,9 +80,6 @@ public sealed class SubscribePlan(
             _ => Customers.NoAnswer,
         };
     }
-
-    private async Task<string> Mail(AccountId account, CancellationToken cancel) =>
-        await memberships.BillingMails(account, cancel) is [var first, ..] ? first : throw new InvalidOperationException($"{account} has nobody to write to");
 
     private static Outcome<PaymentState> Opened(WriteScope scope, PaymentId payment, CheckoutSession session)
     {

@@ -13,7 +13,8 @@ namespace BillingPortal.Portal.Pages.Plan;
 
 /// <summary>Compare plans, see what a change would cost and do, accept exactly that, or take back what is scheduled.</summary>
 public sealed partial class PlanPage(
-    PlanRead read, QuotePlanChange quotes, ChangePlan change, UndoPlanChange undo, LiveFeed feed, TimeProvider time, Toasts toasts, RecentReads recent, ILogger<PlanPage> log) : IDisposable
+    PlanRead read, QuotePlanChange quotes, ChangePlan change, UndoPlanChange undo, PayRenewal renewal, SettlePlanCheckout pages, NavigationManager navigation,
+    LiveFeed feed, TimeProvider time, Toasts toasts, RecentReads recent, ILogger<PlanPage> log) : IDisposable
 {
     private const string ByYear = "year";
 
@@ -96,6 +97,7 @@ public sealed partial class PlanPage(
         var changed = await change.Run(Member.Actor, Account, _quote.Id, _key, CancellationToken.None);
         if (changed.Refusal is { Code: "quote_stale" } stale) await QuoteAgain(offer.Plan, stale);
         else if (changed.Refusal is { } refusal) _problem = refusal.Message;
+        else if (changed.Value.PayAt is { } page) navigation.NavigateTo(page, forceLoad: true);
         else Done(offer, changed.Value);
         await Load();
     });
@@ -120,6 +122,24 @@ public sealed partial class PlanPage(
         if (undone.Refusal is { } refusal) _problem = refusal.Message;
         else toasts.Show(Tone.Good, $"{undone.Value} stays", "Nothing is scheduled any more.");
         await Load();
+    });
+
+    private Task PayNow() => Guarded(async () =>
+    {
+        var paid = await renewal.Run(Member.Actor, Account, _key, CancellationToken.None);
+        // After an answer the next press is another try.
+        if (paid.Refusal?.Code != "checking_with_bank") _key = NewKey();
+        if (paid.Refusal is { } refusal) _problem = refusal.Message;
+        else toasts.Show(Tone.Good, "The renewal is paid", "Nothing of the plan was lost.");
+        await Load();
+    });
+
+    private Task Continue() => Guarded(async () =>
+    {
+        if (!MayPay || _view.Value?.Waiting is not { OnPage: true } waiting) return;
+        var page = await pages.AddressOf(waiting.Payment, _live.Gone);
+        if (page.Refusal is { } refusal) _problem = refusal.Message;
+        else navigation.NavigateTo(page.Value, forceLoad: true);
     });
 
     private async Task Guarded(Func<Task> act)

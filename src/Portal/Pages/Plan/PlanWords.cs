@@ -27,9 +27,22 @@ public static class PlanWords
         return view.ByInvoice ? $"{view.Current.Name}, {MoneyText.Of(payment.Amount)} on the invoice of {day}" : $"{view.Current.Name}, renews on {day} for {MoneyText.Of(payment.Amount)}";
     }
 
-    public static string Retry(FailedRenewal failed, string lowest, int thisYear) => failed.NextAttempt is { } at
-        ? $"The card is tried again on {DateText.Day(at.Day, thisYear)}. Your plan stays until {DateText.Day(failed.Since.PlusDays(7).Day, thisYear)}; without a payment it becomes {lowest} then."
-        : "The card is tried again soon.";
+    public static string Retry(FailedRenewal failed, PlanView view)
+    {
+        var (lowest, year) = (view.Book.Plans[0].Name, view.AsOf.Day.Year);
+        if (failed.NextAttempt is not { } at) return view.ByProvider ? $"Without a payment {view.Current.Name} becomes {lowest} soon." : "The card is tried again soon.";
+        var until = view.ByProvider ? "while it is tried" : $"until {DateText.Day(failed.Since.PlusDays(7).Day, year)}";
+        return $"The card is tried again on {DateText.Day(at.Day, year)}. Your plan stays {until}; without a payment it becomes {lowest} then.";
+    }
+
+    /// <summary>The provider collects the next period just now.</summary>
+    public static bool IsRenewing(PlanView view) => view is { Subscribed: true, Failed: null } && view.Current.Sale == PlanSale.Subscription && view.Until <= view.AsOf;
+
+    public static string Asked(WaitingPlan waiting) =>
+        $"{(waiting.Plan is { } plan ? $"{plan} begins" : "Your plan goes on")} when {MoneyText.Of(waiting.Due)} is paid; if the bank declines, nothing changes. It is never taken twice.";
+
+    /// <summary>The card is asked for on the provider's page, which then does what the quote says.</summary>
+    public static bool OnPage(PlanOffer offer, PlanView view) => view is { ByProvider: true, Card: null, Subscribed: false } && offer.AtOnce && offer.Price.IsPositive;
 
     public static string Price(BookPlan plan, PriceBook book, bool yearly) => plan.Sale switch
     {
@@ -59,8 +72,9 @@ public static class PlanWords
 
     public static string Next(PlanOffer offer, int thisYear) => offer.DueNext is { } next ? $"Due next, {DateText.Day(next.At.Day, thisYear)}" : "Due next";
 
-    public static string Button(PlanOffer offer, int thisYear) => offer switch
+    public static string Button(PlanOffer offer, PlanView view, int thisYear) => offer switch
     {
+        _ when OnPage(offer, view) => offer.DueNow.IsPositive ? $"Continue to pay {MoneyText.Of(offer.DueNow)}" : "Continue to the payment page",
         { DueNow.IsPositive: true } => $"{(offer.Upgrade ? "Upgrade" : "Change")} and pay {MoneyText.Of(offer.DueNow)}",
         { AtOnce: true } => $"Change to {offer.To} now",
         _ => $"Change to {offer.To} on {DateText.Day(offer.EffectiveAt.Day, thisYear)}",
@@ -68,6 +82,8 @@ public static class PlanWords
 
     public static string Payment(PlanOffer offer, PlanView view) => (offer.DueNow.IsPositive, view.Card) switch
     {
+        _ when OnPage(offer, view) => "You enter your card on the payment page. This quote and its code are kept for you until that page closes; nothing changes before the bank has paid.",
+        (true, null) when view.Subscribed => "Charged to the card of your subscription. The plan begins when the bank has paid; if it declines, nothing changes.",
         (true, { } card) => $"Charged to {card}. The plan begins when the bank has paid; if it declines, nothing changes.",
         (true, null) => "There is no card on file: save one first, then quote again.",
         _ when offer.AtOnce => "Nothing is charged.",
