@@ -2,6 +2,7 @@ using Billing.Gateway;
 using Billing.Service.Flows;
 using Billing.Service.Flows.TopUps;
 using Billing.Service;
+using Billing.Service.Jobs;
 using Billing.Service.Storage;
 using Billing.Service.Storage.Portal;
 using BillingPortal.Portal.Account;
@@ -115,6 +116,7 @@ public sealed class PortalApp : IAsyncDisposable
         Services.GetRequiredService<PortalAddress>().Is(_options.PublicUrl.Length > 0 ? new Uri(_options.PublicUrl) : Address);
         if (Services.GetRequiredService<StripeConnection>().UsesSandbox) await StartSandbox(cancel);
         await SetClock(cancel);
+        Services.GetRequiredService<CatchUpJob>().Begin();
         _folder.OpenDoor(new PortalDoor(Address, Services.GetRequiredService<DoorToken>().Value));
         Services.GetRequiredService<ReadyState>().IsReady = true;
     }

@@ -18,10 +18,12 @@ internal static class SettlementServices
         services.AddSingleton<INoticeFlow, CheckoutNotice>();
         services.AddSingleton<KeepWebhook>();
         services.AddSingleton<ReplayWebhook>();
+        services.AddSingleton<CatchUp>();
         services.AddSingleton<WebhookSecret>();
         services.AddSingleton<IOpenItems, OpenTopUps>();
         services.AddSingleton<IOpenItems, OpenCharges>();
         services.AddJob<InboxJob>();
         services.AddJob<OpenItemsJob>();
+        services.AddJob<CatchUpJob>();
     }
 }
