@@ -47,7 +47,7 @@ public sealed class YearTests(ITestOutputHelper output)
     }
 
     [Theory]
-    [InlineData("LostAnswerIsDecline", "The bank took")]
+    [InlineData("LostAnswerIsDecline", "The bank took|and to the same key")]
     [InlineData("BankForgetsKeys", "taken from the card twice|The bank took|and the card paid")]
     [InlineData("JobsAreOff", "The bank took|still holds|Accounts are still due")]
     public async Task Year_WithSomethingWrongOnPurpose_IsNoticed(string fault, string words)
@@ -62,7 +62,7 @@ public sealed class YearTests(ITestOutputHelper output)
             }
             catch (YearViolationException e)
             {
-                Assert.Contains(words.Split('|'), word => e.Message.Contains(word, StringComparison.Ordinal));
+                Assert.True(words.Split('|').Any(word => e.Message.Contains(word, StringComparison.Ordinal)), e.Message);
                 return;
             }
         }
