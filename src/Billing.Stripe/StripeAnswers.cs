@@ -1,5 +1,6 @@
 using System.Net;
 using System.Runtime.CompilerServices;
+using Billing.Service.Metering;
 using Billing.Service.Ports;
 using Stripe;
 
@@ -15,7 +16,10 @@ internal static class StripeAnswers
     {
         try
         {
-            return new GatewayAnswer<T>.Done(await call());
+            CrashPoints.Hit(CrashPoints.BeforeCall);
+            var done = await call();
+            CrashPoints.Hit(CrashPoints.AfterCall);
+            return new GatewayAnswer<T>.Done(done);
         }
         catch (StripeException failure)
         {

@@ -94,6 +94,7 @@ public sealed class PortalApp : IAsyncDisposable
         web.MapUsageApi();
         web.MapEntitlementApi();
         web.MapImport();
+        web.MapReconcile();
         web.MapStripeWebhook();
         web.MapDevClock();
         web.MapAccountEndpoints();

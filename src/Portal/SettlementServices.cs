@@ -1,3 +1,4 @@
+using Billing.Service.Audit;
 using Billing.Service.Flows.Messages;
 using Billing.Service.Flows.Notices;
 using Billing.Service.Flows.Payments;
@@ -19,6 +20,7 @@ internal static class SettlementServices
         services.AddSingleton<KeepWebhook>();
         services.AddSingleton<ReplayWebhook>();
         services.AddSingleton<CatchUp>();
+        services.AddSingleton<Reconciliation>();
         services.AddSingleton<WebhookSecret>();
         services.AddSingleton<IOpenItems, OpenTopUps>();
         services.AddSingleton<IOpenItems, OpenCharges>();

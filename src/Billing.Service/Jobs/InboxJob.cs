@@ -97,7 +97,7 @@ public sealed class InboxJob(
     private static bool IsNothingOfOurs(Refusal refusal) => refusal.Code is "not_found";
 
     // Asking again would show the same: the object is not what we ordered.
-    private static bool IsFinal(Refusal refusal) => refusal.Code is "payment_mismatch";
+    private static bool IsFinal(Refusal refusal) => refusal.Code.EndsWith("_mismatch", StringComparison.Ordinal);
 
     /// <summary>Of several flows' answers the one that keeps the event: nothing to do of one is no objection to another's being done.</summary>
     private static Refusal? Graver(Refusal? one, Refusal? other) =>

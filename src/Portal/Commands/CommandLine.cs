@@ -15,6 +15,7 @@ public static class CommandLine
         {
             ImportUsageCommand.Create(),
             VerifyLedgerCommand.Create(),
+            ReconcileCommand.Create(),
             DemoCommand.Create(),
             PriceBookCommand.Create(),
             VectorsCommand.Create(),
