@@ -11,24 +11,20 @@ public sealed class OrderTests(ITestOutputHelper output)
     private const int MostOfAFlow = 720;
     private static readonly bool IsLong = Environment.GetEnvironmentVariable("BILLINGPORTAL_LONG") == "1";
 
-    private static readonly IReadOnlyDictionary<string, IFlowScenario> Scenarios = typeof(IFlowScenario).Assembly.GetTypes()
-        .Where(type => type.IsAssignableTo(typeof(IFlowScenario)) && type is { IsInterface: false, IsAbstract: false })
-        .Select(type => (IFlowScenario)Activator.CreateInstance(type)!).ToDictionary(scenario => scenario.Name);
-
-    public static TheoryData<string> Flows => [.. Scenarios.Keys.Order(StringComparer.Ordinal)];
+    public static TheoryData<string> Flows => [.. FlowScenarios.Names];
 
     [Theory]
     [MemberData(nameof(Flows))]
     public async Task Events_InAnyOrderWithDuplicatesAndTwins_EndInTheSameLedger(string flow)
     {
-        var scenario = Scenarios[flow];
+        var scenario = FlowScenarios.Named(flow);
         await using var recorded = await RecordedFlow.Play(scenario);
         var expected = await Replay.Of(recorded, recorded.Events);
         Assert.All(scenario.Ends, line => Assert.Contains(line, expected, StringComparison.Ordinal));
 
         var seed = Environment.TickCount;
         var random = new Random(seed);
-        var orders = Orders(recorded.Events, random).Take(IsLong ? MostOfAFlow : Math.Max(1, SampledInAll / Scenarios.Count)).ToList();
+        var orders = Orders(recorded.Events, random).Take(IsLong ? MostOfAFlow : Math.Max(1, SampledInAll / FlowScenarios.Names.Count)).ToList();
         var began = Stopwatch.GetTimestamp();
         await Parallel.ForEachAsync(orders, new ParallelOptions { MaxDegreeOfParallelism = 2 }, async (order, _) =>
         {
