@@ -96,7 +96,7 @@ internal sealed class StripeCards(StripeConnection connection) : ICardGateway
         }
     }
 
-    private static GatewayCard Translate(PaymentMethod method) => new(
+    internal static GatewayCard Translate(PaymentMethod method) => new(
         method.Id,
         method.CustomerId,
         method.Card.Brand,

@@ -53,7 +53,7 @@ internal sealed class StripeGateway(StripeConnection connection, StripeWebhooks 
         {
             var kept = await new PaymentMethodService(Client).AttachAsync(
                 card, new PaymentMethodAttachOptions { Customer = customerId }, Keyed(idempotencyKey), cancel);
-            return new SavedCard(kept.Id, Label(kept.Card) ?? kept.Id);
+            return new SavedCard(kept.Id, Label(kept.Card) ?? kept.Id) { Details = StripeCards.Translate(kept) };
         }, cancel);
 
     public Task<GatewayAnswer<CardCharge>> ChargeCard(CardChargeRequest request, string idempotencyKey, CancellationToken cancel) =>

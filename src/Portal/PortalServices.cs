@@ -34,8 +34,7 @@ public static class PortalServices
         services.AddSingleton<OpenAccount>();
         services.AddSingleton<IOpenAccount>(provider => provider.GetRequiredService<OpenAccount>());
 
-        services.AddSingleton<Customers>();
-        services.AddSingleton<SaveCard>();
+        services.AddCards();
         services.AddSingleton<ChargeCard>();
         services.AddSingleton<PlanCredit>();
         services.AddSingleton<IPlanBilling, InvoicedPlans>();

@@ -55,7 +55,19 @@ public sealed record NewCustomer(AccountId Account, string Name, string Email);
 
 /// <param name="Id">What is charged.</param>
 /// <param name="Label">For people: <c>Visa 4242</c>.</param>
-public sealed record SavedCard(string Id, string Label);
+public sealed record SavedCard(string Id, string Label)
+{
+    /// <summary>All of it; null where the provider named only brand and number.</summary>
+    public GatewayCard? Details { get; init; }
+
+    /// <summary>What is known; an expiry that is not stands as year 0, until the provider is asked for its cards.</summary>
+    public GatewayCard Describe(Instant now)
+    {
+        if (Details is { } details) return details;
+        var number = Label.LastIndexOf(' ') + 1;
+        return new(Id, null, Label[..number].Trim().ToLowerInvariant(), Label[number..], 0, 0, null, null, now);
+    }
+}
 
 /// <param name="Payment">Our order; travels as metadata.</param>
 /// <param name="Card">A <see cref="SavedCard.Id"/>.</param>

@@ -91,6 +91,10 @@ public sealed record AutoRefillRules(int MostADay, TimeSpan CoolDown, IReadOnlyL
     public static AutoRefillRules Usual { get; } = new(3, TimeSpan.FromMinutes(10), [TimeSpan.FromHours(1), TimeSpan.FromHours(24)], 3);
 }
 
+/// <summary>How a new card is checked (KO-32).</summary>
+/// <param name="Hold">Held on it and let go at once; the book's currency, above 0.</param>
+public sealed record CardCheckRules(Amount Hold);
+
 /// <summary>The pages of the portal a book may put in its menu.</summary>
 public enum Page : byte
 {

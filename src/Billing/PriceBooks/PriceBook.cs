@@ -76,6 +76,9 @@ public sealed record PriceBook
 
     public required DisplayRule Display { get; init; }
 
+    /// <summary>Null where cards are taken unchecked.</summary>
+    public required CardCheckRules? CardCheck { get; init; }
+
     /// <summary>The pages of the menu, in its order.</summary>
     public required IReadOnlyList<Page> Pages { get; init; }
 

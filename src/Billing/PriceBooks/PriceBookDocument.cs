@@ -80,6 +80,7 @@ public static class PriceBookDocument
             FreeAllowances = allowances,
             Tax = InvoicingSection.ReadTax(root),
             Recovery = RecoverySection.Read(root),
+            CardCheck = root.OptionalObject("card_check") is { } check ? ReadCardCheck(check, currency, invoicing.Rounding.StepUnits) : null,
             Display = ReadDisplay(root.Object("display")),
             Pages = ReadPages(root),
             Samples = ReadSamples(root),
@@ -194,6 +195,15 @@ public static class PriceBookDocument
             node.Choice("bonus", ("take_back", BonusOnRefund.TakeBack), ("keep", BonusOnRefund.Keep)));
         node.NothingElse();
         return rules;
+    }
+
+    /// <param name="coin">What banks count in.</param>
+    private static CardCheckRules ReadCardCheck(DocumentNode node, Asset currency, long coin)
+    {
+        var hold = node.Units("hold", least: 1, mostWhole: 100);
+        if (coin > 0 && hold % coin != 0) node.Fault("hold", "must be a whole number of the invoice's rounding step");
+        node.NothingElse();
+        return new(new(hold, currency));
     }
 
     private static ResourceRules ReadResources(DocumentNode node, WalletRules wallet, IReadOnlyList<Meter> meters, IReadOnlyList<Feature> features)

@@ -2,6 +2,7 @@ using System.Globalization;
 using Billing.PriceBooks;
 using Billing.Service;
 using Billing.Service.Access;
+using Billing.Service.Flows.Cards;
 using Billing.Service.Flows.Payments;
 using Billing.Service.Flows.Plans;
 using Billing.Service.Flows.TopUps;
@@ -78,10 +79,19 @@ internal sealed class DemoScene(IServiceProvider services, SandboxServer sandbox
         if (settled.State != Settlement.Paid) throw new InvalidOperationException($"The demo's payment is {settled.State}");
     }
 
-    public async Task Card(AccountId account, string card, CancellationToken cancel)
+    /// <returns>The provider's name of it.</returns>
+    public async Task<string> Card(AccountId account, string card, CancellationToken cancel)
     {
         TellTheProvider();
-        Done(await Get<SaveCard>().Run(owner, account, card, Mail, Once("card"), cancel));
+        return Done(await Get<SaveCard>().Run(owner, account, card, Mail, Once("card"), cancel)).Id;
+    }
+
+    /// <summary>The card's network replaces it by one of other digits, as it does when one was stolen.</summary>
+    public async Task ReplaceCard(AccountId account, string card, string number, CancellationToken cancel)
+    {
+        TellTheProvider();
+        sandbox.ReplaceCard(card, number);
+        Done(await Get<SyncCards>().Run(account, cancel));
     }
 
     public async Task Plan(AccountId account, string plan, CancellationToken cancel, string? coupon = null)

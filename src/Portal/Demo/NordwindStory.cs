@@ -6,7 +6,7 @@ namespace BillingPortal.Portal.Demo;
 
 /// <summary>
 /// Seconds in arrears and an invoice a month: the document's ten instances and its free one, an upgrade in mid-month, and
-/// a card that failed on the first of this month, so that the invoice is past due.
+/// a card whose network replaced it and that failed on the first of this month, so that the invoice is past due.
 /// </summary>
 internal sealed class NordwindStory : DemoStory
 {
@@ -18,7 +18,7 @@ internal sealed class NordwindStory : DemoStory
     {
         var start = Begins(scene.End);
         await Create(scene, "landing-page", "free", 1, cancel);
-        await scene.Card(Account, "pm_card_visa", cancel);
+        var card = await scene.Card(Account, "pm_card_visa", cancel);
         DemoScene.Done(await scene.Get<SetBillingProfile>().Run(
             scene.Owner, Account, new BillingDetails("DE", Business: true, "Nordwind Cloud GmbH", "DE136695976"), cancel));
         await scene.Plan(Account, "starter", cancel);
@@ -26,7 +26,7 @@ internal sealed class NordwindStory : DemoStory
         await Create(scene, "api", "micro", 5, cancel);
         await Create(scene, "search", "small", 3, cancel);
         scene.At(start.PlusDays(33), c => scene.Plan(Account, "startup", c));
-        scene.At(scene.End.StartOfMonth.Plus(-TimeSpan.FromHours(6)), c => scene.Card(Account, "pm_card_chargeCustomerFail", c));
+        scene.At(scene.End.StartOfMonth.Plus(-TimeSpan.FromHours(6)), c => scene.ReplaceCard(Account, card, "4000000000000341", c));
     }
 
     private async Task Create(DemoScene scene, string name, string size, int instances, CancellationToken cancel) =>

@@ -37,7 +37,7 @@ public sealed class InvoiceHouse : IDisposable
         WriteOff = new(Ledger.Writer, _members);
         Lift = new(Ledger.Writer, _members);
         Profile = new(Ledger.Writer, _members);
-        Card = new(Ledger.Writer, _members, new Customers(Ledger.Writer, Ledger.Reader, _members, Gateway), Gateway);
+        Card = new(Ledger.Writer, _members, new Customers(Ledger.Writer, Ledger.Reader, _members, Gateway), Gateway, CardHouse.Errands(Ledger, new ScriptedCards()));
     }
 
     public TestLedger Ledger { get; }
@@ -144,11 +144,12 @@ public sealed class InvoiceHouse : IDisposable
         return [.. db.Invoices.OrderBy(row => row.Number)];
     }
 
+    /// <summary>What was asked for; checks of cards ask for nothing.</summary>
     public IReadOnlyList<PaymentRow> Payments(AccountId account)
     {
         var number = Ledger.Writer.Find(account)!.Account;
         using var db = Ledger.Reader.OpenContext();
-        return [.. db.Payments.Where(row => row.Account == number).OrderBy(row => row.Number)];
+        return [.. db.Payments.Where(row => row.Account == number && row.Purpose != PaymentPurpose.CardCheck).OrderBy(row => row.Number)];
     }
 
     public CollectionRow Collection(long invoice)

@@ -16,6 +16,7 @@ namespace Billing.Service.Tests.Flows;
 public sealed class PlanHouse : IDisposable
 {
     private readonly OpenHouse _members = new();
+    private readonly ScriptedCards _cards = new();
     private int _keys;
 
     /// <param name="books">Files of the price books; the shipped ones, collected by the portal, when left out.</param>
@@ -85,7 +86,7 @@ public sealed class PlanHouse : IDisposable
     public async Task SaveCard(AccountId account)
     {
         var customers = new Customers(Ledger.Writer, Ledger.Reader, _members, Bank);
-        var saved = await new SaveCard(Ledger.Writer, _members, customers, Bank).Run(OpenHouse.Anybody, account, "pm_card_visa", "ada@acme.example", NextKey(), CancellationToken.None);
+        var saved = await new SaveCard(Ledger.Writer, _members, customers, Bank, CardHouse.Errands(Ledger, _cards)).Run(OpenHouse.Anybody, account, "pm_card_visa", "ada@acme.example", NextKey(), CancellationToken.None);
         Assert.Null(saved.Refusal);
     }
 

@@ -92,6 +92,7 @@ internal sealed class Reconciliation(YearWorld world, DailyAudit daily)
             }
         }
 
+        YearWorld.Must(world.House.Bank.Held.Count == 0, $"{world.House.Bank.Held.Count} holds on cards were left");
         var open = payments.Where(payment => payment.State is PaymentState.Created or PaymentState.Pending).Select(payment => payment.Subject).ToHashSet();
         foreach (var use in uses.Where(use => use is { State: RedemptionState.Held, HeldUntil: null }))
             YearWorld.Must(open.Contains(use.Purchase), $"A use of {use.Code} is held for {use.Purchase}, which nobody pays any more");

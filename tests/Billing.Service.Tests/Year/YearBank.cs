@@ -73,7 +73,28 @@ internal sealed class YearBank(Random random, BillingClock clock) : SilentGatewa
     public override Task<GatewayAnswer<GatewayPayment?>> FindPaymentOf(PaymentId payment, string customerId, Instant since, CancellationToken cancel) =>
         Answer<GatewayPayment?>(() => new GatewayAnswer<GatewayPayment?>.Done(Takings.Find(taking => taking.Reference == payment.ToString()) is { } taken
             ? new(taken.Intent, payment, customerId, GatewayPaymentState.Succeeded, taken.Amount, taken.Amount, null, "Visa 4242", false, [], since)
-            : null));
+            : Held.FirstOrDefault(hold => hold.Value.Payment == payment) is { Key: { } intent, Value.Amount: var amount }
+                ? new(intent, payment, customerId, GatewayPaymentState.Held, amount, Amount.Zero(amount.Asset), null, "Visa 4242", false, [], since)
+                : null));
+
+    /// <summary>What is kept aside on cards and was not let go yet, by payment.</summary>
+    public Dictionary<string, CardChargeRequest> Held { get; } = [];
+
+    public Task<GatewayAnswer<CardCharge>> Hold(CardChargeRequest request, string key) => Answer(() =>
+    {
+        if (_charges.TryGetValue(key, out var before)) return before;
+        if (Declines()) return _charges[key] = new GatewayAnswer<CardCharge>.Refused("do_not_honor", "The bank said no.");
+        var intent = $"pi_hold_{_charges.Count + 1}";
+        Held[intent] = request;
+        return _charges[key] = new GatewayAnswer<CardCharge>.Done(new(false, intent, "Visa 4242"));
+    });
+
+    public override Task<GatewayAnswer<GatewayPayment>> CancelPayment(string paymentIntent, string idempotencyKey, CancellationToken cancel) => Answer<GatewayPayment>(() =>
+    {
+        Held.Remove(paymentIntent);
+        var none = Amount.Zero(Asset.Usd);
+        return new GatewayAnswer<GatewayPayment>.Done(new(paymentIntent, null, null, GatewayPaymentState.Cancelled, none, none, null, null, false, [], Instant.Earliest));
+    });
 
     public override Task<GatewayAnswer<CheckoutSession>> OpenCheckout(CheckoutRequest request, string idempotencyKey, CancellationToken cancel) => Answer<CheckoutSession>(() =>
     {

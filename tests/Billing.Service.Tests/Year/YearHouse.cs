@@ -1,5 +1,6 @@
 using Billing.Service.Access;
 using Billing.Service.Flows;
+using Billing.Service.Flows.Cards;
 using Billing.Service.Flows.Corrections;
 using Billing.Service.Flows.Coupons;
 using Billing.Service.Flows.Environments;
@@ -86,7 +87,10 @@ internal sealed class YearHouse : IDisposable
         var planPayment = new PlanPayment(plans);
         var charge = new ChargeCard(writer, Bank, [new InvoicePayment(), planPayment]);
         var planFlows = new PlanFlows(Ledger, _members, Bank, charge, planPayment, plans);
-        SaveCard = new(writer, _members, customers, Bank);
+        var cards = new YearCards(Bank);
+        var tell = new TellDefaultCard(writer, cards);
+        var check = new CheckCard(writer, Bank, cards, tell);
+        SaveCard = new(writer, _members, customers, Bank, new CardErrands(tell, new DetachCard(writer, cards), check));
         StartTopUp = new(writer, _members, customers, Bank, writer.Books, address, new TopUpSettings());
         SettleTopUp = new(writer, _members, Bank);
         Correct = new(writer, _members, writer.Books);
@@ -106,7 +110,9 @@ internal sealed class YearHouse : IDisposable
             new DueJob(writer, clock, NullLogger<DueJob>.Instance),
             new InvoicesJob(writer, reader, clock, new CollectInvoice(writer, charge), NullLogger<InvoicesJob>.Instance),
             planFlows.Job(),
-            new OpenItemsJob(writer, reader, clock, [new OpenTopUps(writer, Bank.Records, SettleTopUp), new OpenCharges(charge, clock), planFlows.Open()], NullLogger<OpenItemsJob>.Instance),
+            new OpenItemsJob(
+                writer, reader, clock, [new OpenTopUps(writer, Bank.Records, SettleTopUp), new OpenCharges(charge, clock), planFlows.Open(), new OpenCardChecks(check)],
+                NullLogger<OpenItemsJob>.Instance),
         ];
     }
 

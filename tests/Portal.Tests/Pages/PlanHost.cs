@@ -1,4 +1,5 @@
 using Billing.Service.Access;
+using Billing.Service.Flows.Cards;
 using Billing.Service.Flows.Coupons;
 using Billing.Service.Flows.Payments;
 using Billing.Service.Flows.Plans;
@@ -83,7 +84,7 @@ public abstract class PlanHost : PartsContext
         var members = new Members(Role.Owner);
         var gateway = Get<IPaymentGateway>();
         var customers = new Customers(Writer, Get<BillingReader>(), members, gateway);
-        var saved = await new SaveCard(Writer, members, customers, gateway).Run(
+        var saved = await new SaveCard(Writer, members, customers, gateway, Get<CardErrands>()).Run(
             MemberAs(Role.Owner).Actor, _account, "pm_card_visa", "ada@acme.example", Guid.NewGuid().ToString("N"), CancellationToken.None);
         Assert.Null(saved.Refusal);
     }

@@ -1,4 +1,5 @@
 using Billing.Service.Access;
+using Billing.Service.Flows.Cards;
 using Billing.Service.Flows.Invoices;
 using Billing.Service.Metering;
 using Billing.Service.Ports;
@@ -6,8 +7,8 @@ using Billing.Units;
 
 namespace Billing.Service.Flows.Payments;
 
-/// <summary>Keeps a card on file; it becomes the one that is charged.</summary>
-public sealed class SaveCard(Writer writer, IMemberships memberships, Customers customers, IPaymentGateway gateway)
+/// <summary>Keeps a card on file by the provider's name of it; it becomes the one that is charged.</summary>
+public sealed class SaveCard(Writer writer, IMemberships memberships, Customers customers, IPaymentGateway gateway, CardErrands errands)
 {
     /// <param name="card">The provider's name of a card entered on its page.</param>
     /// <param name="key">Made when the form opens.</param>
@@ -16,19 +17,24 @@ public sealed class SaveCard(Writer writer, IMemberships memberships, Customers 
         if (await memberships.Check(actor, account, Permission.Pay, cancel) is { } refusal) return refusal;
         var customer = await customers.Of(account, mail, cancel);
         if (customer.Refusal is not null) return customer.Refusal;
-        return await gateway.SaveCard(customer.Value, card, $"card:{key}", cancel) switch
+        switch (await gateway.SaveCard(customer.Value, card, $"card:{key}", cancel))
         {
-            GatewayAnswer<SavedCard>.Done done => await writer.Run(scope => Keep(scope, account, done.Value), cancel),
-            GatewayAnswer<SavedCard>.Refused no => new Refusal("card_refused", "The bank did not accept this card.", no.Code),
-            _ => Customers.NoAnswer,
-        };
+            case GatewayAnswer<SavedCard>.Done { Value: var saved }:
+                await errands.Run(await writer.Run(scope => Keep(scope, account, saved), cancel), cancel);
+                return saved;
+            case GatewayAnswer<SavedCard>.Refused no:
+                return new Refusal("card_refused", "The bank did not accept this card.", no.Code);
+            default:
+                return Customers.NoAnswer;
+        }
     }
 
-    private static Outcome<SavedCard> Keep(WriteScope scope, AccountId account, SavedCard card)
+    private static CardErrand Keep(WriteScope scope, AccountId account, SavedCard saved)
     {
-        var row = scope.Db.Customers.Find(scope.Find(account)!.Account)!;
-        (row.Card, row.CardLabel) = (card.Id, card.Label);
-        CollectInvoice.TryAgain(scope, row.Account);
-        return card;
+        var file = CardFile.Of(scope, scope.Find(account)!.Account)!;
+        file.Keep(saved.Describe(scope.Now), asDefault: true);
+        // The same card once more is a wish to be charged, too.
+        CollectInvoice.TryAgain(scope, file.Customer.Account);
+        return file.Errand;
     }
 }

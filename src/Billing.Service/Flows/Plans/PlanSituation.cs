@@ -3,6 +3,7 @@ using Billing.Credits;
 using Billing.Invoicing;
 using Billing.Plans;
 using Billing.PriceBooks;
+using Billing.Service.Flows.Cards;
 using Billing.Service.Flows.Resources;
 using Billing.Service.Metering;
 using Billing.Service.Storage;
@@ -43,7 +44,10 @@ internal sealed class PlanSituation
 
     public Amount CreditOnAccount { get; }
 
-    public bool HasCard => Customer?.Card is not null;
+    public bool HasCard => CardsOnFile.HasAccepted(Book, Customer);
+
+    /// <summary>Why the card on file does not count; null where it does, and where there is none.</summary>
+    public Refusal? CardNotAccepted => CardsOnFile.WhyNotAccepted(Book, Customer);
 
     /// <summary>What the seller counts, and what runs here.</summary>
     private IReadOnlyList<(string Feature, long Count)> Counts { get; }
@@ -74,7 +78,7 @@ internal sealed class PlanSituation
         List<object> parts =
         [
             BookVersion, row.Plan, row.Interval, row.PeriodStart, row.PeriodEnd, Subscription.PaidPeriod is not null, row.NextPlan ?? "-", row.NextInterval,
-            row.ChangedAt ?? Instant.Earliest, Customer?.Card ?? "-", CreditOnAccount, Payments == 0, Profile?.Country ?? "-", Profile?.InEu ?? false,
+            row.ChangedAt ?? Instant.Earliest, Customer?.Card ?? "-", HasCard, CreditOnAccount, Payments == 0, Profile?.Country ?? "-", Profile?.InEu ?? false,
             Profile?.Business ?? false, Profile?.VatNumber ?? "-", Profile?.LocalRate ?? "-", ExceededBy(to),
         ];
         foreach (var grant in Kept) parts.Add(string.Create(CultureInfo.InvariantCulture, $"grant {grant.Grant.Number}"));

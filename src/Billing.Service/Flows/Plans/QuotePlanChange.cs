@@ -38,6 +38,8 @@ public sealed class QuotePlanChange(Writer writer, IMemberships memberships)
                 var held = CodeHold.Take(scope, situation, code, change.ChargeNow, id, until);
                 if (held.Refusal is { } no) return no;
                 return Keep(scope, situation, new(id, OfferOf(situation, to, interval, change, held.Value), until), interval, held.Value?.Code);
+            case PlanChangeAnswer.Refused { Code: "card_required" } when situation.CardNotAccepted is { } why:
+                return why;
             case PlanChangeAnswer.Refused refused:
                 return new Refusal(refused.Code, refused.Message, "plan");
             default:

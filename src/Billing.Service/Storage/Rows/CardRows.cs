@@ -49,6 +49,8 @@ public sealed class CardRow
     /// <summary>As the provider writes it: <c>visa</c>.</summary>
     public required string Brand { get; set; }
     public required string Last4 { get; set; }
+
+    /// <summary>0 where the provider has not named it yet.</summary>
     public int ExpiryYear { get; set; }
     public int ExpiryMonth { get; set; }
 
@@ -62,6 +64,6 @@ public sealed class CardRow
     /// <summary>Since when it is not on file any more; the row stays, since receipts name it.</summary>
     public Instant? RemovedAt { get; set; }
 
-    /// <summary>The month for which its owner was told that it expires; 0 for never told.</summary>
+    /// <summary>The month (12 times the year, plus the month) up to which its owner was told that it expires; 0 for never told.</summary>
     public int WarnedFor { get; set; }
 }
