@@ -1,6 +1,6 @@
 using Billing.PriceBooks;
 using Billing.Service.Flows.Cards;
-using Billing.Service.Flows.Plans;
+using Billing.Service.Flows.Payments;
 using Billing.Service.Metering;
 using Billing.Service.Ports;
 using Billing.Service.Storage;

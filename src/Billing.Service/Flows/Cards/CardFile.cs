@@ -109,7 +109,7 @@ internal sealed class CardFile
         if (Cards.Book.CardCheck is { } rules && Cards.StandingOf(card) is CardCheckStanding.None or CardCheckStanding.Refused)
         {
             var key = string.Create(CultureInfo.InvariantCulture, $"card-check:{card.Card}:{Cards.ChecksOf(card.Card) + 1}");
-            var id = _check = ChargeCard.Order(_scope, _account, PaymentPurpose.CardCheck, card.Card, rules.Hold, key);
+            var id = _check = CardOrder.Write(_scope, _account, PaymentPurpose.CardCheck, card.Card, rules.Hold, key);
             Cards.Add(_scope.Db.Payments.Local.Single(payment => payment.Id == id));
         }
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using Billing.Service.Flows.Messages;
-using Billing.Service.Flows.Plans;
+using Billing.Service.Flows.Payments;
 using Billing.Service.Metering;
 using Billing.Service.Storage;
 

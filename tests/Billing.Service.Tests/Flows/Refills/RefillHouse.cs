@@ -88,7 +88,8 @@ public sealed class RefillHouse : IDisposable
     public async Task SaveCard(AccountId account)
     {
         var customers = new Customers(Ledger.Writer, Ledger.Reader, _members, Bank);
-        await new SaveCard(Ledger.Writer, _members, customers, Bank).Run(OpenHouse.Anybody, account, "pm_card_visa", "ada@acme.example", Guid.NewGuid().ToString("N"), CancellationToken.None);
+        await new SaveCard(Ledger.Writer, _members, customers, Bank, CardHouse.Errands(Ledger, new ScriptedCards())).Run(
+            OpenHouse.Anybody, account, "pm_card_visa", "ada@acme.example", Guid.NewGuid().ToString("N"), CancellationToken.None);
     }
 
     public Task RemoveCard(AccountId account) => Ledger.Writer.Run(scope => scope.Db.Customers.Find(scope.Find(account)!.Account)!.Card = null, CancellationToken.None);
