@@ -39,6 +39,12 @@ internal static class Invoices
         if (subscription is not null)
             InvoiceDocument.BelongsTo(invoice, subscription);
         Apply(call, invoice);
+        if (invoice.Flag("auto_advance"))
+        {
+            invoice["automatically_finalizes_at"] = call.State.Now + InvoiceLifecycle.DraftSeconds;
+            call.State.Timers.Set(call.State.Now + InvoiceLifecycle.DraftSeconds, Subscribing.BillingTimers.Finalize, invoice.Text("id")!);
+        }
+
         InvoiceLifecycle.Open(call.State, invoice, call.Given.Text("pending_invoice_items_behavior") == "include" || subscription is not null);
         return invoice;
     }

@@ -32,16 +32,12 @@ internal static class TaxIds
 
     public static JsonObject Add(State state, string customer, string type, string value)
     {
-        if (!Countries.TryGetValue(type, out var country))
-            throw StripeFault.Invalid($"Invalid type. The sandbox knows {string.Join(", ", Countries.Keys)}.", "type");
-        var text = value.Replace(" ", string.Empty, StringComparison.Ordinal).ToUpperInvariant();
-        if (text.Length < 5 || !text.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '.') || (country is null && !char.IsAsciiLetter(text[0])))
-            throw StripeFault.Invalid($"Invalid value for {type}.", "value", "tax_id_invalid");
+        var text = Check(type, value);
         var taxId = new JsonObject
         {
             ["id"] = Ids.New("txi_"),
             ["object"] = "tax_id",
-            ["country"] = country ?? text[..2],
+            ["country"] = Countries[type] ?? text[..2],
             ["created"] = state.Now,
             ["customer"] = customer,
             ["customer_account"] = null,
@@ -54,6 +50,17 @@ internal static class TaxIds
         state.Objects.Add(taxId);
         state.Emit("customer.tax_id.created", taxId);
         return taxId;
+    }
+
+    /// <summary>The number as it is kept: in capitals, without spaces.</summary>
+    /// <exception cref="StripeFault">It can't be one of this type.</exception>
+    public static string Check(string type, string value)
+    {
+        if (!Countries.TryGetValue(type, out var country))
+            throw StripeFault.Invalid($"Invalid type. The sandbox knows {string.Join(", ", Countries.Keys)}.", "type");
+        var text = value.Replace(" ", string.Empty, StringComparison.Ordinal).ToUpperInvariant();
+        var isPossible = text.Length >= 5 && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '.') && (country is not null || text[..2].All(char.IsAsciiLetter));
+        return isPossible ? text : throw StripeFault.Invalid($"Invalid value for {type}.", "value", "tax_id_invalid");
     }
 
     private static JsonObject Create(Call call) => Add(call.State, call.Subject("customer").Text("id")!, call.Text("type"), call.Text("value"));

@@ -19,6 +19,24 @@ internal static class Taxes
 
     private static readonly string[] OutsideUnion = ["GB", "CH", "NO"];
 
+    /// <summary>Those a payer can choose from.</summary>
+    public static IReadOnlyList<(string Code, string Name)> Countries { get; } =
+    [
+        ("AT", "Austria"), ("BE", "Belgium"), ("DK", "Denmark"), ("FI", "Finland"), ("FR", "France"), ("DE", "Germany"), ("IE", "Ireland"), ("IT", "Italy"),
+        ("NL", "Netherlands"), ("NO", "Norway"), ("PL", "Poland"), ("PT", "Portugal"), ("ES", "Spain"), ("SE", "Sweden"), ("CH", "Switzerland"),
+        ("GB", "United Kingdom"), ("US", "United States"),
+    ];
+
+    /// <summary>What a business of this country is registered under.</summary>
+    public static string IdType(string country) => country switch
+    {
+        "GB" => "gb_vat",
+        "CH" => "ch_vat",
+        "NO" => "no_vat",
+        "US" => "us_ein",
+        _ => "eu_vat",
+    };
+
     public static void Enable(JsonObject invoice)
     {
         var tax = invoice.Child("automatic_tax")!;

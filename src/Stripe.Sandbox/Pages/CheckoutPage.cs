@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Stripe.Sandbox.Resources;
 
 namespace Stripe.Sandbox.Pages;
 
@@ -15,10 +16,10 @@ internal static class CheckoutPage
             <section class="order" aria-labelledby="order">
             {Html.When(back is not null, $"""<p><a class="back" href="{back}"><span aria-hidden="true">←</span> {words.Back}</a></p>""")}
             {OrderSummary.Render(session, words)}
+            {OrderExtras.Render(session, page)}
             </section>
             <div class="pay">
-            {form.Render(page, words)}
-            {TestMeansTable.Render(form.Method, page)}
+            {(CheckoutCompletion.IsFree(session) ? OrderExtras.Free(page) : Html.Of($"{form.Render(page, words)}{TestMeansTable.Render(form.Method, page)}"))}
             </div>
             </main>
             """));

@@ -40,6 +40,11 @@ internal sealed class CheckoutRoutes(HostedPages pages)
         var (session, _) = Load(id);
         if (session is null || session.Text("status") != "open")
             return Closed(session);
+        if (CheckoutCompletion.IsFree(session))
+        {
+            pages.Change(state => CheckoutCompletion.WithoutPayment(state, state.Require("checkout.session", id)));
+            return Closed(Load(id).Session);
+        }
 
         var given = PayForm.Fields.ToDictionary(f => f, f => sent[f].ToString().Trim(), StringComparer.Ordinal);
         var problems = new Dictionary<string, string>(StringComparer.Ordinal);

@@ -19,7 +19,9 @@ internal sealed class HostedPages(SandboxDatabase database, SandboxClock clock, 
     {
         var pages = new HostedPages(database, clock, options, changed);
         CheckoutRoutes.Map(app, pages);
+        OrderRoutes.Map(app, pages);
         ChallengeRoutes.Map(app, pages);
+        InvoiceRoutes.Map(app, pages);
         PortalRoutes.Map(app, pages);
         app.MapGet("/receipts/{id}", pages.Receipt);
         app.MapGet("/assets/sandbox.css", () => Results.Text(Style, "text/css; charset=utf-8"));

@@ -14,9 +14,15 @@ internal static class CheckoutCompletion
             CheckoutInvoice.Add(state, session, intent);
     }
 
+    /// <summary>Nothing is due, neither now nor later.</summary>
+    public static bool IsFree(JsonObject session) => session.Text("mode") == "payment" && session.Whole("amount_total") == 0;
+
     /// <summary>A whole discount leaves nothing to pay: complete without a payment.</summary>
     public static PaymentResult WithoutPayment(State state, JsonObject session)
     {
+        if (session.Text("status") != "open" || !IsFree(session))
+            return new(PaymentStep.Closed);
+        CheckoutTaxes.KeepWithCustomer(state, session);
         Finish(state, session, null);
         session["status"] = "complete";
         session["payment_status"] = "no_payment_required";

@@ -18,5 +18,6 @@ internal static class CheckoutCustomer
         state.Objects.Add(customer);
         state.Emit("customer.created", customer);
         session["customer"] = customer.Text("id");
+        CheckoutTaxes.KeepTaxIds(state, session, customer.Text("id")!);
     }
 }

@@ -26,30 +26,14 @@ internal static class CheckoutDiscounts
         }
     }
 
-    /// <summary>The payer types a code; answers why it can't be taken, or null.</summary>
-    public static string? Enter(State state, JsonObject session, string text)
+    /// <summary>The payer types a code; what is wrong with it is kept for the page to show.</summary>
+    public static void Enter(State state, JsonObject session, string text)
     {
-        if (session.Text("status") != "open" || !session.Flag("allow_promotion_codes"))
-            return "This page takes no promotion code.";
-        if (session["_subscription"] is not null)
-            return "The order can no longer be changed.";
-        if (PromotionCodes.Active(state, text) is not { } code)
-            return "This code is invalid.";
-        try
-        {
-            return state.OrNothing<string?>(() =>
-            {
-                Release(state, session);
-                Hold(state, session, Redemptions.CheckOpen(state, Redemptions.CouponOf(state, code), code), code);
-                CheckoutTotals.Compute(state, session);
-                state.Objects.Save(session);
-                return null;
-            });
-        }
-        catch (StripeFault refusal)
-        {
-            return refusal.Message;
-        }
+        var problem = Take(state, session, text);
+        var current = state.Require("checkout.session", session.Text("id")!);
+        current["_code"] = text;
+        current["_code_problem"] = problem;
+        state.Objects.Save(current);
     }
 
     /// <summary>The payer takes the code back.</summary>
@@ -58,6 +42,7 @@ internal static class CheckoutDiscounts
         if (session.Text("status") != "open" || !session.Flag("allow_promotion_codes") || session["_subscription"] is not null)
             return;
         Release(state, session);
+        session["_code"] = null;
         CheckoutTotals.Compute(state, session);
         state.Objects.Save(session);
     }
@@ -104,5 +89,30 @@ internal static class CheckoutDiscounts
         Redemptions.Reserve(state, coupon, code, 1);
         session["_discount"] = new JsonObject { ["coupon"] = coupon.Text("id"), ["promotion_code"] = code?.Text("id"), ["used"] = false };
         session["discounts"] = new JsonArray(new JsonObject { ["coupon"] = coupon.Text("id"), ["promotion_code"] = code?.Text("id") });
+    }
+
+    private static string? Take(State state, JsonObject session, string text)
+    {
+        if (session.Text("status") != "open" || !session.Flag("allow_promotion_codes"))
+            return "This page takes no promotion code.";
+        if (session["_subscription"] is not null)
+            return "The order can no longer be changed.";
+        if (PromotionCodes.Active(state, text) is not { } code)
+            return "This code is invalid.";
+        try
+        {
+            return state.OrNothing<string?>(() =>
+            {
+                Release(state, session);
+                Hold(state, session, Redemptions.CheckOpen(state, Redemptions.CouponOf(state, code), code), code);
+                CheckoutTotals.Compute(state, session);
+                state.Objects.Save(session);
+                return null;
+            });
+        }
+        catch (StripeFault refusal)
+        {
+            return refusal.Message;
+        }
     }
 }

@@ -29,10 +29,13 @@ internal static class CheckoutPayment
             return CheckoutSetup.Save(state, session, entry);
 
         CheckoutTaxes.TakeDetails(state, session, entry);
+        if (CheckoutTaxes.LacksPlace(session))
+            return new(PaymentStep.Refused, "Please choose your country first: the tax depends on it.");
+        if (CheckoutCompletion.IsFree(session))
+            return CheckoutCompletion.WithoutPayment(state, session);
+        CheckoutTaxes.KeepWithCustomer(state, session);
         if (session.Text("mode") == "subscription")
             return CheckoutSubscription.Pay(state, session, entry);
-        if (session.Whole("amount_total") == 0)
-            return CheckoutCompletion.WithoutPayment(state, session);
         var intent = Intent(state, session);
         var method = PaymentMethods.Create(state, entry);
         return Continue(state, session, intent, Charging.Attempt(state, intent, method, offSession: false, authenticated: false));

@@ -31,6 +31,8 @@ internal static class CheckoutSubscription
     public static PaymentResult Pay(State state, JsonObject session, PayerEntry entry)
     {
         var subscription = Subscription(state, session);
+        if (SubscriptionDocument.IsOver(subscription))
+            return new(PaymentStep.Refused, "Too much time has passed since the first attempt. Please go back and start again.");
         var invoice = state.Objects.Find(subscription.Text("latest_invoice")!)!;
         var method = PaymentMethods.Create(state, entry);
         if (invoice.Text("status") == "paid")

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Stripe.Sandbox.Cards;
+using Stripe.Sandbox.Invoicing;
 using Stripe.Sandbox.Storage;
 using Stripe.Sandbox.Wire;
 
@@ -23,6 +24,82 @@ internal static class CheckoutTaxes
         tax["liability"] = new JsonObject { ["type"] = "self" };
         tax["provider"] = "stripe";
         tax["status"] = "requires_location_inputs";
+        var customer = session.Text("customer") is { } id ? call.State.Objects.Find(id) : null;
+        if (customer is not null && customer.Child("address")?.Text("country") is not { Length: 2 } && !session.Flag("_keep_address"))
+        {
+            throw StripeFault.Invalid(
+                "Automatic tax calculation in Checkout requires a valid address on the Customer. Add a valid address to the Customer or set either `customer_update[address]` to 'auto' or `customer_update[shipping]` to 'auto' to save the address entered in Checkout.",
+                "customer", "customer_tax_location_invalid");
+        }
+    }
+
+    public static bool AsksForPlace(JsonObject session) =>
+        session.Child("automatic_tax")!.Flag("enabled") || session.Child("tax_id_collection")?.Flag("enabled") == true || session.Text("billing_address_collection") == "required";
+
+    /// <summary>The tax can't be known yet, so neither can the amount.</summary>
+    public static bool LacksPlace(JsonObject session) =>
+        session.Child("automatic_tax")!.Flag("enabled") && session.Child("automatic_tax")!.Text("status") != "complete";
+
+    /// <summary>The payer says where the order goes and, as a business, its VAT number; what is wrong with that is kept for the page.</summary>
+    public static void Locate(State state, JsonObject session, string country, string number)
+    {
+        if (session.Text("status") != "open" || !AsksForPlace(session) || session["_subscription"] is not null)
+            return;
+        var details = session.Child("customer_details") ?? CheckoutSessions.Details(null, null);
+        session["customer_details"] = details;
+        session["_place_problem"] = null;
+        if (Taxes.Countries.Any(c => c.Code == country))
+        {
+            var address = PaymentMethods.NoAddress();
+            address["country"] = country;
+            details["address"] = address;
+        }
+
+        details["tax_ids"] = new JsonArray();
+        if (number.Trim().Length > 0 && session.Child("tax_id_collection")!.Flag("enabled"))
+        {
+            var type = Taxes.IdType(country);
+            try
+            {
+                details["tax_ids"] = new JsonArray(new JsonObject { ["type"] = type, ["value"] = TaxIds.Check(type, number) });
+            }
+            catch (StripeFault problem)
+            {
+                session["_place_problem"] = problem.Message;
+            }
+        }
+
+        CheckoutTotals.Compute(state, session);
+        state.Objects.Save(session);
+    }
+
+    /// <summary>What was typed becomes the customer's, as far as the seller asked for that.</summary>
+    public static void KeepWithCustomer(State state, JsonObject session)
+    {
+        if (session.Text("customer") is not { } id || session.Child("customer_details") is not { } details)
+            return;
+        var customer = state.Require("customer", id);
+        var before = customer.ToJsonString();
+        if (session.Flag("_keep_address") && details.Child("address") is { } address)
+            customer["address"] = address.DeepClone();
+        if (session.Flag("_keep_name") && details.Text("name") is { } name)
+            customer["name"] = name;
+        if (customer.ToJsonString() != before)
+        {
+            state.Objects.Save(customer);
+            state.Emit("customer.updated", customer);
+        }
+
+        KeepTaxIds(state, session, id);
+    }
+
+    public static void KeepTaxIds(State state, JsonObject session, string customer)
+    {
+        foreach (var taxId in session.Child("customer_details")?.Children("tax_ids").ToList() ?? [])
+        {
+            if (!TaxIds.Of(state, customer).Exists(t => t.Text("value") == taxId.Text("value")))
+                TaxIds.Add(state, customer, taxId.Text("type")!, taxId.Text("value")!);
+        }
     }
 
     /// <summary>Takes over what the payer typed; an address typed before stays.</summary>

@@ -8,6 +8,8 @@ namespace Stripe.Sandbox.Storage;
 /// <summary>One JSON document per object. Fields that begin with an underscore are the sandbox's own and never leave it.</summary>
 internal sealed class ObjectTable(SqliteConnection connection)
 {
+    private readonly Dictionary<string, JsonObject?> _before = new(StringComparer.Ordinal);
+
     public JsonObject? Find(string id) =>
         connection.Scalar("SELECT body FROM objects WHERE id = $1", id) is string body ? Parse(body) : null;
 
@@ -15,8 +17,15 @@ internal sealed class ObjectTable(SqliteConnection connection)
         "INSERT INTO objects (id, kind, created, body) VALUES ($1, $2, $3, $4)",
         item.Text("id"), item.Text("object"), item.Whole("created") ?? item.Whole("_created"), item.ToJsonString());
 
-    public void Save(JsonObject item) =>
-        connection.Execute("UPDATE objects SET body = $2 WHERE id = $1", item.Text("id"), item.ToJsonString());
+    public void Save(JsonObject item)
+    {
+        var id = item.Text("id")!;
+        _before.TryAdd(id, Find(id));
+        connection.Execute("UPDATE objects SET body = $2 WHERE id = $1", id, item.ToJsonString());
+    }
+
+    /// <summary>The object as it was before the changes saved since it was last asked for; null when nothing has changed.</summary>
+    public JsonObject? TakeBefore(string id) => _before.Remove(id, out var before) ? before : null;
 
     public void Remove(string id) => connection.Execute("DELETE FROM objects WHERE id = $1", id);
 

@@ -14,6 +14,8 @@ internal sealed class SandboxDatabase : IDisposable
         CREATE INDEX IF NOT EXISTS objects_newest ON objects (kind, created, seq);
         CREATE INDEX IF NOT EXISTS objects_customer ON objects (kind, json_extract(body, '$.customer'));
         CREATE INDEX IF NOT EXISTS objects_payment ON objects (kind, json_extract(body, '$.payment_intent'));
+        CREATE INDEX IF NOT EXISTS objects_invoice ON objects (kind, json_extract(body, '$.invoice'));
+        CREATE INDEX IF NOT EXISTS objects_subscription ON objects (kind, json_extract(body, '$.parent.subscription_details.subscription'));
         CREATE TABLE IF NOT EXISTS replies (
             key TEXT PRIMARY KEY, request TEXT NOT NULL, status INTEGER NOT NULL, body TEXT NOT NULL, request_id TEXT NOT NULL, created INTEGER NOT NULL);
         CREATE TABLE IF NOT EXISTS deliveries (

@@ -15,7 +15,7 @@ internal static class Subscriptions
         Operation.Get("/v1/subscriptions/{id}", ParameterShape.None, call => call.Subject("subscription")),
         Operation.Post("/v1/subscriptions/{id}", "billing_cycle_anchor proration_date# cancellation_details(comment feedback) " + SubscriptionItems.Changed + SubscriptionTerms.Parameters, Update),
         Operation.Delete("/v1/subscriptions/{id}", "invoice_now? prorate? cancellation_details(comment feedback)", Cancel),
-        Operation.Post("/v1/subscriptions/{id}/resume", "billing_cycle_anchor proration_behavior proration_date#", Resume),
+        Operation.Post("/v1/subscriptions/{id}/resume", "billing_cycle_anchor proration_behavior proration_date#", call => call.State.OrNothing(() => Resume(call))),
     ];
 
     /// <summary>A customer's subscriptions that are not over, as the customer shows them.</summary>

@@ -16,6 +16,20 @@ internal static class Rendering
         return copy;
     }
 
+    /// <summary>The fields that differ, as they were before: what an <c>updated</c> event calls previous attributes.</summary>
+    public static JsonObject Previous(JsonObject before, JsonObject after)
+    {
+        var (was, now) = (Public(before), Public(after));
+        var previous = new JsonObject();
+        foreach (var (field, value) in was)
+        {
+            if (!JsonNode.DeepEquals(value, now[field]) && value?.ToJsonString() != now[field]?.ToJsonString())
+                previous[field] = value?.DeepClone();
+        }
+
+        return previous;
+    }
+
     public static void Expand(JsonObject answer, IEnumerable<string> paths, State state, string address)
     {
         foreach (var path in paths)
@@ -96,7 +110,8 @@ internal static class Rendering
                 break;
             case "event":
                 answer["pending_webhooks"] = state.Deliveries.Pending(answer.Text("id")!);
-                answer["data"] = new JsonObject { ["object"] = Answer(answer.Child("data")!.Child("object")!, state, address) };
+                var data = answer.Child("data")!;
+                data["object"] = Answer(data.Child("object")!, state, address);
                 break;
             case "list":
                 answer["data"] = new JsonArray([.. answer.Children("data").Select(i => Answer(i, state, address))]);
