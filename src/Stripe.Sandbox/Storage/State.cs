@@ -92,7 +92,7 @@ internal sealed class State(SqliteConnection connection, SandboxClock clock, Cal
             ["request"] = new JsonObject { ["id"] = caller?.RequestId, ["idempotency_key"] = caller?.IdempotencyKey },
             ["type"] = type,
         };
-        if (type.EndsWith(".updated", StringComparison.Ordinal) && Objects.TakeBefore(subject.Text("id")!) is { } before)
+        if ((type.EndsWith(".updated", StringComparison.Ordinal) || type == "payment_method.detached") && Objects.TakeBefore(subject.Text("id")!) is { } before)
             happened.Child("data")!["previous_attributes"] = Wire.Rendering.Previous(before, subject);
         Objects.Add(happened);
         _news.Add(happened);

@@ -65,6 +65,20 @@ public sealed class RecordsTests
     }
 
     [Fact]
+    public async Task Event_OfACardTakenOffFile_StillSaysWhoseItWas()
+    {
+        await using var stripe = await ConnectedGateway.StartAsync();
+        var customer = await stripe.CustomerAsync();
+        var card = await stripe.CardAsync(customer);
+        Done(await stripe.Cards.RemoveCard(card, Key(), CancellationToken.None));
+
+        var taken = await stripe.Records.Events(stripe.Now.Plus(TimeSpan.FromMinutes(-5)), CancellationToken.None).FirstAsync(e => e.Type == "payment_method.detached");
+
+        var notice = stripe.Payments.ReadWebhook(taken.Body);
+        Assert.Equal((NoticeSubject.Card, card, customer), (notice.Subject, notice.Id, notice.Customer));
+    }
+
+    [Fact]
     public async Task Records_WhileStripeIsAway_ThrowByThatName()
     {
         var stripe = await ConnectedGateway.StartAsync();
