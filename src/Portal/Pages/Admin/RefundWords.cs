@@ -1,6 +1,7 @@
 using Billing.Service.Flows.MoneyBack;
 using Billing.Service.Reads;
 using Billing.Service.Storage;
+using Billing.Units;
 using BillingPortal.Portal.Parts;
 
 namespace BillingPortal.Portal.Pages.Admin;
@@ -16,6 +17,9 @@ public static class RefundWords
         PaymentPurpose.Refill => "Automatic refill",
         _ => "Card check",
     };
+
+    /// <summary>The end of an id, which is what differs.</summary>
+    public static string Short(PaymentId id) => $"pay_…{id.ToString()[^8..]}";
 
     public static string State(PaymentLine payment) =>
         payment.Disputed ? "disputed"

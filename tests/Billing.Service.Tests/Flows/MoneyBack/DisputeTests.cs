@@ -113,6 +113,28 @@ public sealed class DisputeTests : IDisposable
     }
 
     [Fact]
+    public async Task FrozenCredit_OnEveryPath_IsLeftAlone()
+    {
+        await _house.LookAt(_house.Bank.Dispute(_bought.Intent, Hundred));
+        var correct = new Service.Flows.Corrections.CorrectBalance(_house.Ledger.Writer, new OpenHouse(), _house.Ledger.Writer.Books);
+        var debit = await correct.Run(MoneyBackHouse.Support, new(_account, Amount.Parse("-1", Asset.Usd), "operator_error", "Too much.", "key"), CancellationToken.None);
+        Assert.Equal("exceeds_balance", debit.Refusal?.Code);
+        await Assert.ThrowsAsync<InvalidOperationException>(() => _house.Ledger.Writer.Run(
+            scope => scope.Debit(new(1, Ledger.EntryType.ManualAdjust, -1, 0, Ledger.CauseKind.Payment, 1)), CancellationToken.None));
+        Assert.Equal("110", _house.Held(_account));
+    }
+
+    [Fact]
+    public async Task Refund_OfCreditThatHasLapsed_GivesNothing()
+    {
+        var account = _house.Ledger.OpenAccount(book: "modelstack");
+        var bought = _house.Buy(account, "100");
+        using (var db = _house.Ledger.Reader.OpenContext()) _house.Ledger.Clock.MoveTo(db.Grants.Single(grant => grant.Account == 2).ExpiresAt);
+        Assert.Equal("exceeds_unused", (await _house.Refund(bought, null)).Refusal?.Code);
+        Assert.Equal(0, _house.Bank.Calls);
+    }
+
+    [Fact]
     public async Task Invoice_ThatABankTakesBack_IsOwedAgainOnTheNext()
     {
         var account = _house.Ledger.OpenAccount(book: "koyeb");
