@@ -29,7 +29,7 @@ public sealed class MoneyBackDecisionTests
     }
 
     [Fact]
-    public void MoneyThatComesBack_EndsWhatIsOwedBeforeAnyCreditReturns()
+    public void MoneyThatComesBack_OfSpentCredit_EndsWhatIsOwedFirst()
     {
         var applied = new TakenBack(Of("600"), Of("5"), Of("1400"), Of("5"));
         Assert.Equal("0 0 -1000 -5", Text(MoneyBackDecision.Decide(Whole with { BaseLeft = Of("0"), BonusLeft = Of("0") }, BonusOnRefund.TakeBack, Back("50"), applied)));
