@@ -2,6 +2,7 @@ using Billing.Service.Flows.Notices;
 using Billing.Service.Flows.Payments;
 using Billing.Service.Flows.Refills;
 using Billing.Service.Jobs;
+using Billing.Service.Reads;
 
 namespace BillingPortal.Portal;
 
@@ -17,6 +18,7 @@ internal static class RefillServices
         services.AddSingleton<RefillWatch>();
         services.AddSingleton<SetRefill>();
         services.AddSingleton<StopRefill>();
+        services.AddSingleton<RefillRead>();
         services.AddJob<RefillsJob>();
     }
 }

@@ -7,7 +7,13 @@ namespace Billing.Service.Views;
 internal static class MomentLedger
 {
     /// <summary>An account's lines in a span of the instant that counts, in no order.</summary>
-    public static IReadOnlyCollection<LedgerRun> Lines(this Moment moment, int account, LedgerTime by, HourSpan span)
+    public static IReadOnlyCollection<LedgerRun> Lines(this Moment moment, int account, LedgerTime by, HourSpan span) => ByKey(moment, account, by, span).Values;
+
+    /// <summary>What came in and went out by the hour of recording, in no order.</summary>
+    public static IEnumerable<(long Hour, long Credit, long Debit)> Runs(this Moment moment, int account, HourSpan span) =>
+        ByKey(moment, account, LedgerTime.Recorded, span).Select(line => (line.Key.Hour, line.Value.Credit, line.Value.Debit));
+
+    private static Dictionary<RunKey, LedgerRun> ByKey(Moment moment, int account, LedgerTime by, HourSpan span)
     {
         var lines = LedgerTables.Read(moment.Views, LedgerTables.TableOf(by), account, span.From, span.To).ToDictionary();
         var fold = new LedgerFold(moment.Views);
@@ -17,7 +23,7 @@ internal static class MomentLedger
             if (key.Hour >= span.From && key.Hour < span.To) lines[key] = line;
         }
 
-        return lines.Values;
+        return lines;
     }
 
     /// <summary>The balance after everything recorded before an hour.</summary>

@@ -1,6 +1,8 @@
 using System.Globalization;
+using Billing.Refills;
 using Billing.Service;
 using Billing.Service.Flows.Coupons;
+using Billing.Service.Flows.Refills;
 using Billing.Service.Flows.Resources;
 using Billing.Units;
 
@@ -8,7 +10,7 @@ namespace BillingPortal.Portal.Demo;
 
 /// <summary>
 /// Hours in advance: a small deployment that is paused whenever it is not needed, one that was tried and stopped, and a large one that
-/// has just run out of credits and waits for a top-up.
+/// has just run out of credits, because the bank refuses the refill.
 /// </summary>
 internal sealed class LumenStory : DemoStory
 {
@@ -41,9 +43,31 @@ internal sealed class LumenStory : DemoStory
             var tried = await Create(scene, "embed-trial", "gpu-m", c);
             scene.At(start.PlusDays(30).Plus(TimeSpan.FromMinutes(7 * 60 + 25)), later => Change(scene, tried, ResourceAction.Stop, later));
         });
-        scene.At(start.PlusDays(45), c => scene.TopUp(Account, "300", c));
+        scene.At(start.PlusDays(45), c => scene.TopUp(Account, "50", c));
+        scene.At(start.PlusDays(52), c => TurnRefillOn(scene, c));
+        scene.Every(TimeSpan.FromHours(12), start.PlusDays(52).Plus(TimeSpan.FromHours(6)), (_, c) => LookWhetherToRefill(scene, c));
         scene.At(end.PlusDays(-3), c => scene.TopUp(Account, "50", c));
+        scene.At(end.PlusDays(-2), c => scene.Card(Account, "pm_card_chargeCustomerFail", c));
         scene.At(end.PlusDays(-2).Plus(TimeSpan.FromMinutes(1)), c => StartTheLargeOne(scene, end, c));
+        scene.Every(TimeSpan.FromMinutes(30), end.PlusDays(-1), (_, c) => LookWhetherToRefill(scene, c));
+    }
+
+    /// <summary>It refills well for weeks; then the card was replaced by one whose bank says no, just when the large one needs credits.</summary>
+    private async Task TurnRefillOn(DemoScene scene, CancellationToken cancel)
+    {
+        scene.TellTheProvider();
+        var (book, wallet) = (scene.Book(Account), scene.Writer.Find(Account)!);
+        var settings = new AutoRefillSettings(Amount.Whole(500, wallet.Asset), Amount.Whole(2_000, wallet.Asset), Amount.Whole(160, book.Currency), 3);
+        DemoScene.Done(await scene.Get<SetRefill>().Run(scene.Owner, Account, new(settings, Amount.Whole(20, book.Currency)), cancel));
+        scene.Get<RefillWatch>().Leave(Account);
+    }
+
+    private async Task LookWhetherToRefill(DemoScene scene, CancellationToken cancel)
+    {
+        // While years pass in seconds looks are made one by one, so that every demo is the same.
+        scene.Get<RefillWatch>().Leave(Account);
+        scene.TellTheProvider();
+        await scene.Get<RefillWatch>().Look(Account, cancel);
     }
 
     /// <summary>So late that its credits end a few hours before the present.</summary>

@@ -48,7 +48,13 @@ public sealed record FramePerson(string Name, string Email, bool IsOperator)
 /// <param name="Balance">Below zero it is overdrawn and says so.</param>
 /// <param name="RunwayDays">Whole days the balance lasts at the present pace; null when there is too little usage to say.</param>
 /// <param name="LastsUntil">The day it ends.</param>
-public sealed record FrameWallet(Amount Balance, int? RunwayDays, DateOnly? LastsUntil);
+/// <param name="Refill">Automatic refill, where it was ever set; null for none.</param>
+public sealed record FrameWallet(Amount Balance, int? RunwayDays, DateOnly? LastsUntil, FrameRefill? Refill = null);
+
+/// <summary>Automatic refill beside the balance.</summary>
+/// <param name="Words">"refills at 500 cr".</param>
+/// <param name="Short">On a phone: "on".</param>
+public sealed record FrameRefill(Tone Tone, string Words, string Short);
 
 /// <param name="Owed">Used and not paid yet; below zero there is credit on account.</param>
 /// <param name="Plan">Its name; null for none.</param>

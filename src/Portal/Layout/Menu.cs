@@ -21,6 +21,7 @@ public static class Menu
         new(Page.Resources, Usage, "Resources", Icons.Server, PortalUrls.Resources),
         new(Page.Plan, Billing, "Plan", Icons.Plan, PortalUrls.Plan),
         new(Page.TopUp, Billing, "Top up", Icons.TopUp, PortalUrls.TopUp),
+        new(Page.AutoRefill, Billing, "Auto-refill", Icons.Retry, PortalUrls.AutoRefill),
         new(Page.Coupons, Billing, "Coupons", Icons.Coupon, PortalUrls.Coupons),
         new(Page.Transactions, Billing, "Transactions", Icons.Transactions, PortalUrls.Transactions),
         new(Page.Invoices, Billing, "Invoices", Icons.Invoice, PortalUrls.Invoices),

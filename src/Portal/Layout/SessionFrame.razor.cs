@@ -3,6 +3,7 @@ using Billing.Service.Metering;
 using Billing.Service.Ports;
 using Billing.Service.Reads;
 using Billing.Units;
+using BillingPortal.Portal.Pages.AutoRefill;
 using BillingPortal.Portal.Pages.Invoices;
 using BillingPortal.Portal.Parts;
 using BillingPortal.Portal.Session;
@@ -17,12 +18,15 @@ public sealed partial class SessionFrame : IDisposable
     private FrameData? _frame;
     private bool _ready;
     private IDisposable? _live;
+    private LiveLook? _refill;
 
     [Inject] public required CurrentMember Current { get; init; }
     [Inject] public required Writer Writer { get; init; }
     [Inject] public required LiveFeed Feed { get; init; }
     [Inject] public required OverviewRead Overview { get; init; }
     [Inject] public required RecoveryRead Recovery { get; init; }
+    [Inject] public required RefillRead Refills { get; init; }
+    [Inject] public required TimeProvider Time { get; init; }
     [Inject] public required BillingClock Clock { get; init; }
     [Inject] public required RecentReads Recent { get; init; }
 
@@ -41,6 +45,7 @@ public sealed partial class SessionFrame : IDisposable
         if (RendererInfo.IsInteractive && _member?.Organisation is { } organisation)
         {
             _live = Feed.Subscribe(organisation.Account, change => InvokeAsync(() => Follow(change.Balance)));
+            FollowRefill(organisation.Account);
             // What was committed while the frame was being read was told to nobody.
             if (Writer.Find(organisation.Account) is { } wallet) Follow(wallet.BalanceAmount);
         }
@@ -58,7 +63,26 @@ public sealed partial class SessionFrame : IDisposable
         if (book.Wallet.Funding == FundingMode.Postpaid)
             return frame with { Outstanding = new(-wallet.BalanceAmount, book.Plan(wallet.Plan)?.Name), Notices = Notices(organisation.Account) };
         var runway = (await Overview.Read(organisation.Account, Period.MonthOf(Clock.Now), CancellationToken.None)).Runway;
-        return frame with { Wallet = Wallet(wallet.BalanceAmount, runway.EmptyAt) };
+        return WithRefill(frame with { Wallet = Wallet(wallet.BalanceAmount, runway.EmptyAt) }, organisation.Account);
+    }
+
+    private FrameData WithRefill(FrameData frame, AccountId account)
+    {
+        if (frame.Wallet is not { } wallet || !frame.Pages.Contains(Page.AutoRefill)) return frame;
+        var glance = Refills.Glance(account);
+        return frame with { Wallet = wallet with { Refill = AutoRefillWords.Frame(glance) }, Notices = AutoRefillWords.Notices(glance) };
+    }
+
+    /// <summary>It changes by what the bank says, which moves no balance; it is read again at most once a second.</summary>
+    private void FollowRefill(AccountId account)
+    {
+        if (_frame?.Pages.Contains(Page.AutoRefill) != true) return;
+        _refill = new LiveLook(Feed, Time);
+        _refill.Follow(account, _ => InvokeAsync(() =>
+        {
+            _frame = WithRefill(_frame!, account);
+            StateHasChanged();
+        }));
     }
 
     private FrameWallet Wallet(Amount balance, Instant? emptyAt) =>
@@ -80,5 +104,9 @@ public sealed partial class SessionFrame : IDisposable
 
     private const string DefaultBrand = "Billing portal";
 
-    public void Dispose() => _live?.Dispose();
+    public void Dispose()
+    {
+        _live?.Dispose();
+        _refill?.Dispose();
+    }
 }

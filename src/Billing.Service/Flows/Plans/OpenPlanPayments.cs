@@ -17,7 +17,7 @@ public sealed class OpenPlanPayments(CollectPlan collect, SettlePlanCheckout pag
         var answeredByNow = clock.Now.Plus(-LongestCharge);
         var open = await db.Payments
             .Where(p => p.Purpose == PaymentPurpose.Plan && p.Created <= answeredByNow && (p.State == PaymentState.Created || (p.State == PaymentState.Open && p.GatewaySession != null)))
-            .Where(p => p.LookedAt == null || p.LookedAt < lookedAtBefore)
+            .Where(p => p.LookedAt == null || p.LookedAt <= lookedAtBefore)
             .OrderBy(p => p.LookedAt).ThenBy(p => p.Number).Select(p => new { p.Id, p.GatewaySession }).Take(MostPerRound).ToListAsync(cancel);
         return [.. open.Select(order => order.GatewaySession ?? order.Id.ToString())];
     }

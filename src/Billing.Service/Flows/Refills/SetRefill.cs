@@ -42,9 +42,7 @@ public sealed class SetRefill(Writer writer, IMemberships memberships, RefillWat
         var stored = scope.Db.Refills.Find(wallet.Account);
         var row = stored ?? new RefillRow { Account = wallet.Account, ChangedBy = actor.Label };
         var (before, wasPaused) = (row.State, row.State == RefillState.Paused);
-        var meant = new RefillRow { Account = row.Account, ChangedBy = actor.Label, LastAttempt = row.LastAttempt, NotBefore = wasPaused ? null : row.NotBefore };
-        Write(meant, wish.Settings);
-        var look = RefillCase.Of(scope.Db, book, wallet, meant, scope.Now);
+        var look = RefillCase.Of(scope.Db, book, wallet, Meant(stored, row.Account, wish.Settings), scope.Now);
         if (!look.Standing.MayPay || !look.Standing.HasCard) return new Refusal("no_card", "Save a card first: there is none on file that could be charged.");
         if (look.Answer.Started && (wish.ChargeNow is not { } told || told < look.Answer.Charge))
             return new Refusal("charges_now", $"The balance is below the threshold, so {SaidAmount.Of(book, look.Answer.Charge)} are charged to {look.Card} at once. Confirm that first.");
@@ -57,6 +55,17 @@ public sealed class SetRefill(Writer writer, IMemberships memberships, RefillWat
         scope.Db.SaveChanges();
         var (answer, order) = EvaluateRefill.Look(scope, account);
         return (answer!, order);
+    }
+
+    /// <summary>The row as it would be; a pause that is ended takes its back-off along.</summary>
+    internal static RefillRow Meant(RefillRow? stored, int account, AutoRefillSettings settings)
+    {
+        var meant = new RefillRow
+        {
+            Account = account, ChangedBy = "", LastAttempt = stored?.LastAttempt, NotBefore = stored is { State: not RefillState.Paused } ? stored.NotBefore : null,
+        };
+        Write(meant, settings);
+        return meant;
     }
 
     private static void Write(RefillRow row, AutoRefillSettings settings) => (row.State, row.Threshold, row.Amount, row.MonthCeiling, row.DayLimit) =
