@@ -9,7 +9,6 @@ public static class PortalUrls
     public const string Requests = "usage/requests";
     public const string Transactions = "billing/transactions";
     public const string TopUp = "billing/top-up";
-    public const string PaymentMethods = "billing/payment-methods";
     public const string AutoRefill = "billing/auto-refill";
     public const string Plan = "billing/plan";
     public const string PlanReturn = Plan + "/return";
