@@ -39,7 +39,7 @@ public sealed class AutoRefillTranscriptTests
         """);
 
     [Fact]
-    public void SoftRefusal_WaitsAnHourThenADayAndTheThirdPauses() => Play("100", 3,
+    public void SoftRefusals_InARow_WaitAnHourThenADayAndTheThirdPauses() => Play("100", 3,
         """
         2026-03-10 08:00 | debit 60 | 480  | Start |
         2026-03-10 08:00 | soft     | 480  | BackingOff | 2026-03-10 09:00

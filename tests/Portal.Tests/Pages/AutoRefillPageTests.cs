@@ -1,5 +1,6 @@
 using AngleSharp.Dom;
 using Billing.Service.Access;
+using Billing.Service.Flows.Cards;
 using Billing.Service.Flows.Payments;
 using Billing.Service.Flows.Refills;
 using Billing.Service.Metering;
@@ -164,7 +165,7 @@ public sealed class AutoRefillPageTests : PartsContext, IClassFixture<AccountHos
         var members = new OneRole(Role.Owner);
         var gateway = Get<IPaymentGateway>();
         var customers = new Customers(Writer, Get<BillingReader>(), members, gateway);
-        var saved = await new SaveCard(Writer, members, customers, gateway).Run(
+        var saved = await new SaveCard(Writer, members, customers, gateway, Get<CardErrands>()).Run(
             MemberAs(Role.Owner).Actor, _account, card, "ada@acme.example", Guid.NewGuid().ToString("N"), CancellationToken.None);
         Assert.Null(saved.Refusal);
     }

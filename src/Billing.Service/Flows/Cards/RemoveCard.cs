@@ -1,4 +1,5 @@
 using Billing.Service.Access;
+using Billing.Service.Flows.Refills;
 using Billing.Service.Metering;
 using Billing.Service.Storage;
 using Billing.Units;
@@ -30,12 +31,9 @@ public sealed class RemoveCard(Writer writer, IMemberships memberships, CardErra
         var decided = CardRemoval.Decide(file.Cards, row);
         if (decided.Refusal is not null) return decided.Refusal;
         file.Remove(row, detach: true);
-        if (decided.Value.EndsRefill) EndRefill(scope.Db.Refills.Find(wallet.Account)!, actor, scope.Now);
+        if (decided.Value.EndsRefill) StopRefill.WithTheCard(scope, wallet.Account, actor);
         return new Removal(new(CardWords.Label(row), file.Customer.CardLabel, decided.Value.EndsRefill), file.Errand);
     }
-
-    private static void EndRefill(RefillRow refill, Actor actor, Instant now) =>
-        (refill.State, refill.PausedBecause, refill.ChangedAt, refill.ChangedBy) = (RefillState.Off, null, now, actor.Label);
 
     private sealed record Removal(RemovedCard Removed, CardErrand? Errand);
 }

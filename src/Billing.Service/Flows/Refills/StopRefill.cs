@@ -17,6 +17,14 @@ public sealed class StopRefill(Writer writer, IMemberships memberships, RefillWa
         return stopped;
     }
 
+    /// <summary>The last card was taken off file: there is nothing left to charge, so it is off, however it stood.</summary>
+    internal static void WithTheCard(WriteScope scope, int account, Actor actor)
+    {
+        if (scope.Db.Refills.Find(account) is not { State: not RefillState.Off } row) return;
+        (row.State, row.PausedBecause, row.ChangedAt, row.ChangedBy) = (RefillState.Off, null, scope.Now, actor.Label);
+        RefillDiary.Note(scope, row, RefillDiary.TurnedOff, $"{actor.Label} took the last card off file, so auto-refill is off.", scope.Wallet(account).Balance, null);
+    }
+
     private static Outcome<bool> Stop(WriteScope scope, Actor actor, AccountId account)
     {
         if (scope.Find(account) is not { } wallet) return new Refusal("not_found", "There is no such account.");

@@ -91,7 +91,7 @@ public sealed class LostAnswerTests : IDisposable
     }
 
     [Fact]
-    public async Task Event_OfAFailure_AfterThePaymentSucceeded_ChangesNothing()
+    public async Task FailureEvent_AfterThePaymentSucceeded_ChangesNothing()
     {
         var account = await _house.Refilled();
         await _house.Use(account);

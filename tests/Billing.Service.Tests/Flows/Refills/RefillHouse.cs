@@ -23,6 +23,7 @@ public sealed class RefillHouse : IDisposable
     public static readonly Instant Start = Instant.At(2026, 3, 10, 8);
 
     private readonly OpenHouse _members = new();
+    private readonly ScriptedCards _cards = new();
     private readonly PortalAddress _address = new();
     private readonly List<RefillWatch> _watches = [];
 
