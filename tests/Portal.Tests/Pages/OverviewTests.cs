@@ -61,12 +61,14 @@ public sealed class OverviewTests : PartsContext
     public void Sentence_WhenNothingIsSpentAnyMore_PromisesNoDate() =>
         Assert.Contains("no end in sight", Sentence(Samples.Overview(runway: new Runway(null, null))), StringComparison.Ordinal);
 
-    [Fact]
-    public void Balance_WithHolds_SaysWhatIsAvailableAndWhatIsHeld()
+    [Theory]
+    [InlineData(true, "$410.90 available, $1.48 held: the bank disputes a payment")]
+    [InlineData(false, "$410.90 available, $1.48 held: a refund is on its way")]
+    public void Balance_WithHolds_SaysWhatIsAvailableAndWhatIsHeld(bool disputed, string words)
     {
-        var panel = Render<BalancePanel>(p => p.Add(x => x.View, Samples.Overview(held: "1.48")));
+        var panel = Render<BalancePanel>(p => p.Add(x => x.View, Samples.Overview(held: "1.48") with { Disputed = disputed }));
 
-        Assert.Equal("$410.90 available, $1.48 held by running calls", Visible(panel.Find(".held")));
+        Assert.Equal(words, Visible(panel.Find(".held")));
         Assert.Equal("9 days, until Tue 1 Dec", panel.Find(".days").TextContent);
         Assert.Contains("warn", panel.Find(".days").ClassName, StringComparison.Ordinal);
     }
