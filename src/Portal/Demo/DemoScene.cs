@@ -57,7 +57,7 @@ internal sealed class DemoScene(IServiceProvider services, SandboxServer sandbox
     }
 
     /// <summary>Sets the provider's clock to ours. It writes that down, so it is told only when something will be asked of it.</summary>
-    public void TellTheProvider() => sandbox.ClockOffset = Get<BillingClock>().Now - end;
+    public void TellTheProvider() => sandbox.ClockOffset = Get<BillingClock>().Offset;
 
     public Task<IReadOnlyList<UsageReceipt>> Report(AccountId account, IReadOnlyList<UsageEvent> events, ApiKeyId? key, CancellationToken cancel) =>
         Writer.Ingest(new UsageBatch(account, key, events), cancel);
