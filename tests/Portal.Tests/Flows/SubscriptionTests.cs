@@ -13,7 +13,7 @@ using BillingPortal.Portal.Demo;
 namespace Portal.Tests.Flows;
 
 /// <summary>Plans that the provider's subscription collects (F10 to F14), through its HTTP, its clock and its webhooks.</summary>
-public sealed class SubscriptionTests(FlowHost host) : IClassFixture<FlowHost>
+public sealed class SubscriptionTests(FlowHost host) : SubscriptionHost(host), IClassFixture<FlowHost>
 {
     private const string Visa = "pm_card_visa";
 
@@ -24,7 +24,7 @@ public sealed class SubscriptionTests(FlowHost host) : IClassFixture<FlowHost>
 
         var taken = await Take(account, "starter", "NEW50");
         await Heard();
-        foreach (var heard in await host.Inbox()) host.Sandbox.Redeliver(heard.EventId, 3);
+        foreach (var heard in await Host.Inbox()) Host.Sandbox.Redeliver(heard.EventId, 3);
         await Heard();
 
         Assert.Equal((false, null), (taken.Pending, taken.PayAt));
@@ -40,12 +40,12 @@ public sealed class SubscriptionTests(FlowHost host) : IClassFixture<FlowHost>
         var account = await Customer("modelstack", null);
 
         var taken = await Take(account, "starter", "NEW50");
-        Assert.StartsWith(host.Sandbox.Address, taken.PayAt, StringComparison.Ordinal);
+        Assert.StartsWith(Host.Sandbox.Address, taken.PayAt, StringComparison.Ordinal);
         var session = await Session(account);
-        Assert.Equal(PaymentState.Open, (await host.Get<SettlePlanCheckout>().Run(session, default)).Value.State);
-        Assert.Null(host.Sandbox.PaySession(session, "4242424242424242"));
+        Assert.Equal(PaymentState.Open, (await Host.Get<SettlePlanCheckout>().Run(session, default)).Value.State);
+        Assert.Null(Host.Sandbox.PaySession(session, "4242424242424242"));
 
-        Assert.Equal(PaymentState.Paid, (await host.Get<SettlePlanCheckout>().Run(session, default)).Value.State);
+        Assert.Equal(PaymentState.Paid, (await Host.Get<SettlePlanCheckout>().Run(session, default)).Value.State);
         await Heard();
         Assert.Equal(("starter", "500"), Stands(account));
         Assert.Equal(["10 Paid Visa 4242"], await Payments(account));
@@ -56,7 +56,7 @@ public sealed class SubscriptionTests(FlowHost host) : IClassFixture<FlowHost>
     {
         var account = await Customer("kernstack", null);
         await Take(account, "launch");
-        Assert.Null(host.Sandbox.PaySession(await Session(account), "4242424242424242"));
+        Assert.Null(Host.Sandbox.PaySession(await Session(account), "4242424242424242"));
 
         await Heard();
 
@@ -82,7 +82,7 @@ public sealed class SubscriptionTests(FlowHost host) : IClassFixture<FlowHost>
         var account = await Customer("modelstack", "pm_card_chargeCustomerFail");
         var quote = await Quote(account, "pro", "NEW50");
 
-        var refused = (await host.Get<ChangePlan>().Run(host.Owner, account, quote.Id, Key(), default)).Refusal;
+        var refused = (await Host.Get<ChangePlan>().Run(Host.Owner, account, quote.Id, Key(), default)).Refusal;
         await Heard();
 
         Assert.Equal("card_declined", refused?.Code is "generic_decline" ? "card_declined" : refused?.Code);
@@ -123,7 +123,7 @@ public sealed class SubscriptionTests(FlowHost host) : IClassFixture<FlowHost>
         Assert.True(failed.NextAttempt > Now);
         Assert.Equal(1, await Mails(account, "renewal-failed:"));
         await Card(account, "pm_card_mastercard");
-        Assert.True((await host.Get<PayRenewal>().Run(host.Owner, account, Key(), default)).Value);
+        Assert.True((await Host.Get<PayRenewal>().Run(Host.Owner, account, Key(), default)).Value);
 
         await Heard();
         Assert.Equal(("starter", "500"), Stands(account));
@@ -205,7 +205,7 @@ public sealed class SubscriptionTests(FlowHost host) : IClassFixture<FlowHost>
         await Take(account, "topup_only");
         Assert.True((await Provider(account)).EndsWithPeriod);
         await Heard();
-        Assert.Equal("Pro", (await host.Get<UndoPlanChange>().Run(host.Owner, account, default)).Value);
+        Assert.Equal("Pro", (await Host.Get<UndoPlanChange>().Run(Host.Owner, account, default)).Value);
         await Heard();
         Assert.False((await Provider(account)).EndsWithPeriod);
         Assert.Null((await Row(account)).NextPlan);
@@ -217,86 +217,5 @@ public sealed class SubscriptionTests(FlowHost host) : IClassFixture<FlowHost>
         Assert.Equal(("topup_only", "0"), Stands(account));
         Assert.Null((await Row(account)).GatewaySubscription);
         Assert.Equal(["50 Paid Visa 4242"], await Payments(account));
-    }
-
-    private Instant Now => host.Get<BillingClock>().Now;
-
-    private static string Key() => Guid.NewGuid().ToString("N");
-
-    private async Task<AccountId> Customer(string book, string? card)
-    {
-        var account = new AccountId(Guid.CreateVersion7());
-        await host.Get<OpenAccount>().Open(account, "Acme", book, default);
-        await host.Found(account);
-        if (card is not null) await Card(account, card);
-        return account;
-    }
-
-    private async Task Card(AccountId account, string card) =>
-        Assert.Null((await host.Get<SaveCard>().Run(host.Owner, account, card, "owner@demo.example", Key(), default)).Refusal);
-
-    private async Task<PlanQuote> Quote(AccountId account, string plan, string? code = null, BillingInterval interval = BillingInterval.Month) =>
-        (await host.Get<QuotePlanChange>().Run(host.Owner, account, plan, interval, code, default)).Value;
-
-    private async Task<ChangedPlan> Take(AccountId account, string plan, string? code = null, BillingInterval interval = BillingInterval.Month) =>
-        (await host.Get<ChangePlan>().Run(host.Owner, account, (await Quote(account, plan, code, interval)).Id, Key(), default)).Value;
-
-    /// <summary>The renewal comes due with a card that has expired meanwhile.</summary>
-    private async Task Decline(AccountId account)
-    {
-        host.Sandbox.ExpireCard(await Read(account, (db, number) => db.Customers.Single(row => row.Account == number).Card!));
-        MoveTo((await Row(account)).PeriodEnd.Plus(TimeSpan.FromMinutes(90)));
-        await Heard();
-    }
-
-    /// <summary>The provider's clock first, then ours.</summary>
-    private void MoveTo(Instant to)
-    {
-        var clock = host.Get<BillingClock>();
-        host.Sandbox.ClockOffset = to - clock.Now.Plus(-clock.Offset);
-        clock.MoveTo(to);
-    }
-
-    /// <summary>Every webhook has been delivered and worked off, and the jobs have looked.</summary>
-    private async Task Heard()
-    {
-        for (var waited = 0; waited < 400; waited++)
-        {
-            if (host.Sandbox.UndeliveredWebhooks == 0)
-            {
-                await host.Get<InboxJob>().RunNow(default);
-                await host.Get<RenewalsJob>().RunNow(default);
-                if ((await host.Inbox()).All(row => row.HandledAt is not null)) return;
-            }
-
-            await Task.Delay(25);
-        }
-
-        Assert.Fail(string.Join('\n', (await host.Inbox()).Where(row => row.HandledAt is null).Select(row => $"{row.Type}: {row.LastError}")));
-    }
-
-    private (string Plan, string Balance) Stands(AccountId account)
-    {
-        var row = host.Writer.Run(scope => scope.Db.Subscriptions.Find(scope.Find(account)!.Account)!.Plan, default).GetAwaiter().GetResult();
-        return (row, host.Writer.Find(account)!.BalanceAmount.ToDecimalText());
-    }
-
-    private Task<SubscriptionRow> Row(AccountId account) => host.Writer.Run(scope => scope.Db.Subscriptions.Find(scope.Find(account)!.Account)!, default);
-
-    private async Task<GatewaySubscription> Provider(AccountId account) =>
-        ((GatewayAnswer<GatewaySubscription>.Done)await host.Get<ISubscriptionGateway>().FindSubscription((await Row(account)).GatewaySubscription!, default)).Value;
-
-    private Task<string> Session(AccountId account) => Read(account, (db, number) => db.Payments.Single(row => row.Account == number).GatewaySession!);
-
-    private Task<List<string>> Payments(AccountId account) => Read(account, (db, number) => db.Payments.Where(row => row.Account == number).OrderBy(row => row.Number).AsEnumerable()
-        .Select(row => $"{new Amount(row.Amount, new Asset(row.Asset)).ToDecimalText()} {row.State} {row.Method}").ToList());
-
-    private Task<int> Mails(AccountId account, string kind) => Read(account, (db, _) =>
-        db.Outbox.AsEnumerable().Count(row => row.Key.StartsWith(kind, StringComparison.Ordinal) && row.Mail.Contains(account.ToString(), StringComparison.Ordinal)));
-
-    private async Task<T> Read<T>(AccountId account, Func<BillingDb, int, T> read)
-    {
-        await using var db = host.Get<BillingReader>().OpenContext();
-        return read(db, host.Writer.Find(account)!.Account);
     }
 }
