@@ -25,6 +25,7 @@ public static class Menu
         new(Page.Coupons, Billing, "Coupons", Icons.Coupon, PortalUrls.Coupons),
         new(Page.Transactions, Billing, "Transactions", Icons.Transactions, PortalUrls.Transactions),
         new(Page.Invoices, Billing, "Invoices", Icons.Invoice, PortalUrls.Invoices),
+        new(Page.PaymentMethods, Billing, "Payment methods", Icons.Card, PortalUrls.PaymentMethods),
         new(Page.Keys, Build, "API keys", Icons.Key, PortalUrls.ApiKeys),
     ];
 

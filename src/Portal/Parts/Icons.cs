@@ -34,5 +34,6 @@ public static class Icons
     public const string Invoice = "M4 2.5h8v11l-2-1.3-2 1.3-2-1.3-2 1.3v-11ZM6 6h4M6 8.5h4";
     public const string Resource = "M2.5 3h11v4h-11ZM2.5 9h11v4h-11ZM5 5h.1M5 11h.1";
     public const string Environment = "M8 2.5 13.5 5 8 7.5 2.5 5 8 2.5ZM2.5 8 8 10.5 13.5 8M2.5 11 8 13.5 13.5 11";
+    public const string Card = "M2 4h12v8.5H2ZM2 7h12M4.5 10h2.5";
     public const string Download = "M8 2.5v7.5M4.8 7 8 10.2 11.2 7M3 13h10";
 }
