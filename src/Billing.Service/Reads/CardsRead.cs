@@ -5,6 +5,7 @@ using Billing.Service.Metering;
 using Billing.Service.Ports;
 using Billing.Service.Storage;
 using Billing.Units;
+using Microsoft.EntityFrameworkCore;
 
 namespace Billing.Service.Reads;
 
@@ -20,8 +21,13 @@ public sealed class CardsRead(Writer writer, BillingReader reader, BillingClock 
     }
 
     /// <summary>The default card where its last month is over; null otherwise.</summary>
-    public async Task<string?> Expired(AccountId account, CancellationToken cancel) =>
-        await Read(account, cancel) is { Default: { Expiry: ExpiryStanding.Over } card } ? card.Label : null;
+    public async Task<string?> Expired(AccountId account, CancellationToken cancel)
+    {
+        if (writer.Find(account) is not { } wallet) return null;
+        await using var db = reader.OpenContext();
+        var card = await db.Cards.FirstOrDefaultAsync(row => row.RemovedAt == null && db.Customers.Any(customer => customer.Account == wallet.Account && customer.Card == row.Card), cancel);
+        return card is not null && CardExpiry.Standing(card, clock.Now) == ExpiryStanding.Over ? CardWords.Label(card) : null;
+    }
 
     private static CardsView Of(CardsOnFile file) => new(
         file.Now, [.. file.Cards.Select(card => Line(file, card))], file.Book.CardCheck?.Hold, file.Customer?.Validation ?? AccountValidation.None,

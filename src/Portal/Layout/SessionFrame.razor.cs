@@ -5,6 +5,7 @@ using Billing.Service.Reads;
 using Billing.Units;
 using BillingPortal.Portal.Pages.AutoRefill;
 using BillingPortal.Portal.Pages.Invoices;
+using BillingPortal.Portal.Pages.PaymentMethods;
 using BillingPortal.Portal.Parts;
 using BillingPortal.Portal.Session;
 using Microsoft.AspNetCore.Components;
@@ -17,6 +18,7 @@ public sealed partial class SessionFrame : IDisposable
     private Member? _member;
     private FrameData? _frame;
     private bool _ready;
+    private IReadOnlyList<FrameNotice> _cardNotices = [];
     private IDisposable? _live;
     private LiveLook? _refill;
 
@@ -27,6 +29,7 @@ public sealed partial class SessionFrame : IDisposable
     [Inject] public required RecoveryRead Recovery { get; init; }
     [Inject] public required RefillRead Refills { get; init; }
     [Inject] public required TimeProvider Time { get; init; }
+    [Inject] public required CardsRead Cards { get; init; }
     [Inject] public required BillingClock Clock { get; init; }
     [Inject] public required RecentReads Recent { get; init; }
 
@@ -60,17 +63,18 @@ public sealed partial class SessionFrame : IDisposable
 
         var book = Writer.Books.At(wallet.PriceBook, Clock.Now).Book;
         var frame = new FrameData(book.Name, Frame(organisation), [.. member.Organisations.Select(Frame)], person, null, []) { Pages = book.Pages };
+        _cardNotices = book.Has(Page.PaymentMethods) && await Cards.Expired(organisation.Account, CancellationToken.None) is { } card ? [CardPageWords.Expired(card)] : [];
         if (book.Wallet.Funding == FundingMode.Postpaid)
             return frame with { Outstanding = new(-wallet.BalanceAmount, book.Plan(wallet.Plan)?.Name), Notices = Notices(organisation.Account) };
         var runway = (await Overview.Read(organisation.Account, Period.MonthOf(Clock.Now), CancellationToken.None)).Runway;
-        return WithRefill(frame with { Wallet = Wallet(wallet.BalanceAmount, runway.EmptyAt) }, organisation.Account);
+        return WithRefill(frame with { Wallet = Wallet(wallet.BalanceAmount, runway.EmptyAt), Notices = _cardNotices }, organisation.Account);
     }
 
     private FrameData WithRefill(FrameData frame, AccountId account)
     {
         if (frame.Wallet is not { } wallet || !frame.Pages.Contains(Page.AutoRefill)) return frame;
         var glance = Refills.Glance(account);
-        return frame with { Wallet = wallet with { Refill = AutoRefillWords.Frame(glance) }, Notices = AutoRefillWords.Notices(glance) };
+        return frame with { Wallet = wallet with { Refill = AutoRefillWords.Frame(glance) }, Notices = [.. AutoRefillWords.Notices(glance), .. _cardNotices] };
     }
 
     /// <summary>It changes by what the bank says, which moves no balance; it is read again at most once a second.</summary>
@@ -89,7 +93,7 @@ public sealed partial class SessionFrame : IDisposable
         new(balance, emptyAt is { } at ? (int)Math.Min(9_999, (at - Clock.Now).Days) : null, emptyAt?.Day);
 
     private IReadOnlyList<FrameNotice> Notices(AccountId account) =>
-        Recovery.Read(account) is { } recovery ? [InvoiceWords.Notice(recovery, Clock.Now.Day.Year)] : [];
+        Recovery.Read(account) is { } recovery ? [InvoiceWords.Notice(recovery, Clock.Now.Day.Year), .. _cardNotices] : _cardNotices;
 
     private void Follow(Amount balance)
     {

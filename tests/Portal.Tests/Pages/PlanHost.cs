@@ -79,6 +79,18 @@ public abstract class PlanHost : PartsContext
         return page;
     }
 
+    /// <summary>Somebody who has one role everywhere.</summary>
+    protected static IMemberships Everybody(Role role) => new Members(role);
+
+    /// <summary>Puts rows where other flows would have put them.</summary>
+    protected Task Put(Action<BillingDb, int> rows) => Writer.Run(
+        scope =>
+        {
+            rows(scope.Db, scope.Find(_account)!.Account);
+            return true;
+        },
+        CancellationToken.None);
+
     private async Task SaveCard()
     {
         var members = new Members(Role.Owner);

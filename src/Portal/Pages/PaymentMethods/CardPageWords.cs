@@ -1,6 +1,7 @@
 using Billing.Service.Flows.Cards;
 using Billing.Service.Reads;
 using Billing.Service.Storage;
+using BillingPortal.Portal.Layout;
 using BillingPortal.Portal.Parts;
 
 namespace BillingPortal.Portal.Pages.PaymentMethods;
@@ -9,6 +10,10 @@ namespace BillingPortal.Portal.Pages.PaymentMethods;
 internal static class CardPageWords
 {
     public const string CustomerDeleted = "Stripe has deleted your customer record, and your cards with it. Your balance and invoices are not affected; add a card, and payments work again.";
+
+    /// <summary>On every page, while the card that is charged has expired.</summary>
+    public static FrameNotice Expired(string card) =>
+        new(Tone.Warn, $"{card} has expired.", "It is the card that is charged, and payments with it fail.", "Payment methods", PortalUrls.PaymentMethods);
 
     /// <summary>Two to ten letters, as they stand on a card's corner.</summary>
     public static string Mark(string brand) => brand switch
