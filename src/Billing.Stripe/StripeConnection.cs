@@ -11,6 +11,7 @@ public sealed class StripeConnection : IDisposable
     private const string SandboxKey = "sk_test_sandbox";
     private readonly StripeOptions _options;
     private readonly HttpClient _http;
+    // Made again after a failure: before the sandbox has started there is nothing to connect to.
     private readonly Lazy<StripeClient> _client;
     private string[] _secrets;
     private string _address;
@@ -19,14 +20,14 @@ public sealed class StripeConnection : IDisposable
     public StripeConnection(StripeOptions options)
     {
         _options = options;
-        _address = options.ApiBase;
+        _address = UsesSandbox ? "" : options.ApiBase;
         if (!UsesSandbox && !(options.SecretKey.StartsWith("sk_", StringComparison.Ordinal) || options.SecretKey.StartsWith("rk_", StringComparison.Ordinal)))
             throw new StripeSettingsException("Stripe:SecretKey begins with sk_ or rk_; what is set is something else.");
         _secrets = [.. new[] { options.WebhookSecret, options.PreviousWebhookSecret }.Where(s => s.Length > 0).Select(Checked)];
         if (options.WebhookSecret.Length == 0 && !(UsesSandbox && options.PreviousWebhookSecret.Length == 0))
             throw new StripeSettingsException("Stripe:WebhookSecret is not set: payments would never be seen. Copy the endpoint's signing secret from Stripe.");
         _http = new HttpClient(new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromMinutes(5) }) { Timeout = TimeSpan.FromSeconds(options.TimeoutSeconds) };
-        _client = new Lazy<StripeClient>(Connect);
+        _client = new Lazy<StripeClient>(Connect, LazyThreadSafetyMode.PublicationOnly);
     }
 
     /// <summary>True when no key is configured.</summary>
@@ -58,7 +59,7 @@ public sealed class StripeConnection : IDisposable
     private StripeClient Connect()
     {
         if (UsesSandbox && _address.Length == 0)
-            throw new InvalidOperationException("No Stripe key is configured and no sandbox was started.");
+            throw new HttpRequestException("No Stripe key is configured, and the sandbox has not started yet.");
         return new StripeClient(new StripeClientOptions
         {
             ApiKey = UsesSandbox ? SandboxKey : _options.SecretKey,

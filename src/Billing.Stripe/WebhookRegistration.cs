@@ -19,7 +19,7 @@ public sealed class WebhookRegistration(StripeConnection connection)
         var endpoints = new WebhookEndpointService(connection.Client);
         var (ourId, secret) = Read(kept);
         var found = await endpoints.ListAutoPagingAsync(cancellationToken: cancel).Where(e => e.Url == url || e.Id == ourId).ToListAsync(cancel);
-        var ours = found.Find(e => e.Url == url && e.Id == ourId && ListenedEvents.All.SetEquals(e.EnabledEvents));
+        var ours = found.Find(e => e.Url == url && e.Id == ourId && secret.Length > 0 && ListenedEvents.All.SetEquals(e.EnabledEvents));
         foreach (var other in found.Where(e => e != ours))
             await endpoints.DeleteAsync(other.Id, cancellationToken: cancel);
         if (ours is not null)
@@ -35,7 +35,11 @@ public sealed class WebhookRegistration(StripeConnection connection)
         return $"{created.Id} {created.Secret}";
     }
 
-    /// <summary>A secret alone would not do: it must be the one of the endpoint that is found.</summary>
-    private static (string? Id, string Secret) Read(string? kept) =>
-        kept?.Split(' ') is [var id, var secret] ? (id, secret) : (null, string.Empty);
+    /// <summary>A secret alone would not do: it must be the one of the endpoint that is found. An id alone names the endpoint to be replaced.</summary>
+    private static (string? Id, string Secret) Read(string? kept) => kept?.Split(' ') switch
+    {
+        [var id, var secret] => (id, secret),
+        [var id] => (id, string.Empty),
+        _ => (null, string.Empty),
+    };
 }

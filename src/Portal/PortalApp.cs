@@ -128,7 +128,7 @@ public sealed class PortalApp : IAsyncDisposable
         Services.GetRequiredService<StripeConnection>().UseSandbox(_sandbox.Address);
         // The demo's history comes before anything is recorded at the present: the ledger's time never runs backwards.
         if (_options.Demo) await Services.GetRequiredService<DemoSeed>().Fill(_sandbox, cancel);
-        await Services.GetRequiredService<WebhookSecret>().Register(Address, cancel);
+        await Services.GetRequiredService<WebhookSecret>().Register(_sandbox, Address, cancel);
     }
 
     // Only Development's clock can stand elsewhere than the world's.

@@ -33,6 +33,7 @@ public static class PortalUrls
     public const string SignOutEverywhere = "account/sign-out-everywhere";
     public const string ChooseOrganisation = "session/organisation";
     public const string Admin = "admin";
+    public const string AdminWebhooks = Admin + "/webhooks";
 
     public static string Customer(Billing.Units.AccountId account) => $"{Admin}/customers/{account}";
 

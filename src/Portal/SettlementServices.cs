@@ -4,6 +4,7 @@ using Billing.Service.Flows.Notices;
 using Billing.Service.Flows.Payments;
 using Billing.Service.Flows.TopUps;
 using Billing.Service.Jobs;
+using Billing.Service.Reads;
 using BillingPortal.Portal.Webhooks;
 
 namespace BillingPortal.Portal;
@@ -21,6 +22,7 @@ internal static class SettlementServices
         services.AddSingleton<ReplayWebhook>();
         services.AddSingleton<CatchUp>();
         services.AddSingleton<Reconciliation>();
+        services.AddSingleton<InboxRead>();
         services.AddSingleton<WebhookSecret>();
         services.AddSingleton<IOpenItems, OpenTopUps>();
         services.AddSingleton<IOpenItems, OpenCharges>();

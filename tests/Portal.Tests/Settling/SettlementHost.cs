@@ -1,6 +1,8 @@
+using System.Net.Http.Headers;
 using Billing.Service.Access;
 using Billing.Service.Flows.TopUps;
 using Billing.Service.Metering;
+using Billing.Service.Ports;
 using Billing.Service.Storage;
 using Billing.Service.Storage.Portal;
 using Billing.Units;
@@ -70,6 +72,24 @@ public sealed class SettlementHost : IAsyncDisposable
     {
         await using var db = Get<BillingReader>().OpenContext();
         return [.. db.Payments.OrderBy(p => p.Number)];
+    }
+
+    /// <summary>The provider's clock first, then ours.</summary>
+    public void MoveTo(Instant to)
+    {
+        var clock = Get<BillingClock>();
+        Sandbox.ClockOffset = to - clock.Now.Plus(-clock.Offset);
+        clock.MoveTo(to);
+    }
+
+    /// <summary>A call of the provider's API that is not the portal's: its own pages make the same.</summary>
+    public async Task Provider(string path, params IEnumerable<(string Name, string Value)> fields)
+    {
+        using var http = new HttpClient { BaseAddress = new Uri(Sandbox.Address) };
+        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", "sk_test_dashboard");
+        using var form = new FormUrlEncodedContent(fields.Select(field => KeyValuePair.Create(field.Name, field.Value)));
+        using var answer = await http.PostAsync(new Uri(path, UriKind.Relative), form);
+        Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
     }
 
     /// <summary>Every webhook was delivered and worked off.</summary>
