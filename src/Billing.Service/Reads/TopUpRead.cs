@@ -10,15 +10,18 @@ using PaymentState = Billing.Service.Storage.PaymentState;
 namespace Billing.Service.Reads;
 
 /// <param name="Offers">What the book's buttons buy.</param>
-/// <param name="Waiting">Purchases the bank has not settled yet (KU-19), newest first.</param>
+/// <param name="Waiting">Payment pages that are open, purchases the bank has not settled yet (KU-19), and those it refused in the last days; newest first.</param>
 public sealed record TopUpView(
     Instant AsOf, string Seller, Amount Balance, TopUpRules Rules, IReadOnlyList<TopUpQuote> Offers, IReadOnlyList<WaitingTopUp> Waiting);
 
-public sealed record WaitingTopUp(PaymentId Payment, Instant Created, Amount Pay, Amount Base, Amount Bonus, string? Method);
+/// <param name="State">Open, pending or failed.</param>
+public sealed record WaitingTopUp(PaymentId Payment, PaymentState State, Instant Created, Amount Pay, Amount Base, Amount Bonus, string? Method);
 
 /// <summary>What the Top up page shows, and what a typed amount would buy.</summary>
 public sealed class TopUpRead(Writer writer, BillingReader reader, PublishedBooks books, BillingClock clock)
 {
+    private const int FailuresShownForDays = 7;
+
     /// <summary>Null where the account's book sells nothing in advance, or there is no such account.</summary>
     public async Task<TopUpView?> Read(AccountId account, CancellationToken cancel)
     {
@@ -26,13 +29,16 @@ public sealed class TopUpRead(Writer writer, BillingReader reader, PublishedBook
         var book = books.At(wallet.PriceBook, clock.Now).Book;
         if (book.TopUp is not { } rules) return null;
         await using var db = reader.OpenContext();
+        var lately = clock.Now.PlusDays(-FailuresShownForDays);
         var waiting = await db.Payments
-            .Where(p => p.Account == wallet.Account && p.State == PaymentState.Pending)
+            .Where(p => p.Account == wallet.Account)
+            .Where(p => p.State == PaymentState.Pending
+                || (p.Purpose == PaymentPurpose.TopUp && (p.State == PaymentState.Open || (p.State == PaymentState.Failed && p.GatewayPayment != null && p.Created > lately))))
             .OrderByDescending(p => p.Number).Take(20).ToListAsync(cancel);
         return new(
             clock.Now, book.Name, wallet.BalanceAmount, rules,
             [.. rules.Offers.Select(offer => TopUpDecision.Quote(book, offer)).OfType<TopUpAnswer.Accepted>().Select(a => a.Quote)],
-            [.. waiting.Select(p => new WaitingTopUp(p.Id, p.Created, new(p.Amount, new(p.Asset)), new(p.Base, wallet.Asset), new(p.Bonus, wallet.Asset), p.Method))]);
+            [.. waiting.Select(p => new WaitingTopUp(p.Id, p.State, p.Created, new(p.Amount, new(p.Asset)), new(p.Base, wallet.Asset), new(p.Bonus, wallet.Asset), p.Method))]);
     }
 
     /// <summary>The balance after the last commit, from memory; null where there is no such account.</summary>

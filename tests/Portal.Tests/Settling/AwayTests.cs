@@ -29,7 +29,7 @@ public sealed class AwayTests
         host.Sandbox.DisturbWebhooks(host.WebhookUrl.ToString(), new WebhookDisturbance { DropNext = LostForEver });
         Assert.Null(host.Sandbox.PaySession(paid, TopUpMeans.Card));
         Assert.Null(host.Sandbox.PaySession(debited, TopUpMeans.DebitThatSucceeds));
-        await host.Provider("/v1/refunds", ("payment_intent", refunded.GatewayPayment!), ("amount", "4000"));
+        await host.Provider(HttpMethod.Post, "/v1/refunds", ("payment_intent", refunded.GatewayPayment!), ("amount", "4000"));
         host.Sandbox.DecideDispute(host.Sandbox.OpenDispute(disputed.GatewayPayment!), DisputeOutcome.Lost);
         host.Sandbox.Away(true);
         host.MoveTo(host.Get<BillingClock>().Now.PlusDays(days));

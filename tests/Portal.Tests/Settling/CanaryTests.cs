@@ -34,10 +34,10 @@ public sealed class CanaryTests
 
         // The listener listens, and what is looked for would be found where it is.
         Assert.Contains(told, line => line.Contains("A webhook was refused", StringComparison.Ordinal));
-        Assert.NotEmpty(Found(File.ReadAllBytes(Path.Combine(host.Folder, "stripe-sandbox.db")), [secret]));
+        Assert.Contains(Directory.EnumerateFiles(host.Folder, "stripe-sandbox*"), file => Found(ReadShared(file), [secret]).Any());
 
         string[] canaries = [secret, "sk_test_sandbox", TopUpMeans.Card, "4000000000000002", "5555555555554444", Debit, "client_secret", "\"object\":\"event\"", "\"object\": \"event\""];
-        Assert.Empty(canaries.Where(canary => told.Any(line => line.Contains(canary, StringComparison.Ordinal))));
+        Assert.All(canaries, canary => Assert.DoesNotContain(told, line => line.Contains(canary, StringComparison.Ordinal)));
         foreach (var file in Directory.EnumerateFiles(host.Folder, "*", SearchOption.AllDirectories).Where(file => !Path.GetFileName(file).StartsWith("stripe-sandbox", StringComparison.Ordinal)))
             Assert.Equal((file, ""), (file, string.Join(", ", Found(ReadShared(file), canaries))));
     }

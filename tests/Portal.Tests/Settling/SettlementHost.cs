@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using System.Text.Json.Nodes;
 using Billing.Service.Access;
 using Billing.Service.Flows.TopUps;
 using Billing.Service.Metering;
@@ -83,13 +84,16 @@ public sealed class SettlementHost : IAsyncDisposable
     }
 
     /// <summary>A call of the provider's API that is not the portal's: its own pages make the same.</summary>
-    public async Task Provider(string path, params IEnumerable<(string Name, string Value)> fields)
+    public async Task<JsonObject> Provider(HttpMethod method, string path, params IEnumerable<(string Name, string Value)> fields)
     {
         using var http = new HttpClient { BaseAddress = new Uri(Sandbox.Address) };
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", "sk_test_dashboard");
-        using var form = new FormUrlEncodedContent(fields.Select(field => KeyValuePair.Create(field.Name, field.Value)));
-        using var answer = await http.PostAsync(new Uri(path, UriKind.Relative), form);
-        Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
+        using var request = new HttpRequestMessage(method, path);
+        if (method == HttpMethod.Post) request.Content = new FormUrlEncodedContent(fields.Select(field => KeyValuePair.Create(field.Name, field.Value)));
+        using var answer = await http.SendAsync(request);
+        var said = await answer.Content.ReadAsStringAsync();
+        Assert.True(answer.IsSuccessStatusCode, said);
+        return JsonNode.Parse(said)!.AsObject();
     }
 
     /// <summary>Every webhook was delivered and worked off.</summary>

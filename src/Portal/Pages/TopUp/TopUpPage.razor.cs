@@ -22,11 +22,13 @@ public sealed partial class TopUpPage : IDisposable
     private string _typed = "";
     private string? _typedError;
     private string? _problem;
-    private bool _busy;
+    private string _problemLead = "";
+    private bool _busy, _keepCard;
     private IDisposable? _live;
 
     [Inject] public required TopUpRead Read { get; init; }
     [Inject] public required StartTopUp Flow { get; init; }
+    [Inject] public required GiveUpTopUp GiveUpFlow { get; init; }
     [Inject] public required LiveFeed Feed { get; init; }
     [Inject] public required NavigationManager Navigation { get; init; }
 
@@ -99,18 +101,33 @@ public sealed partial class TopUpPage : IDisposable
         _problem = null;
         try
         {
-            var started = await Flow.Run(Member.Actor, Account, _quote.Pay, _key, Member.Email, _gone.Token);
-            if (started.Refusal is { } refusal) _problem = refusal.Message;
+            var started = await Flow.Run(Member.Actor, Account, _quote.Pay, _key, Member.Email, _gone.Token, _keepCard);
+            if (started.Refusal is { } refusal) (_problemLead, _problem) = (NotOpened, refusal.Message);
             else Navigation.NavigateTo(started.Value.Url, forceLoad: true);
         }
         catch (Exception e) when (e is WriterBusyException or LedgerUnavailableException)
         {
-            _problem = "The ledger is busy. Nothing was charged; press again in a moment.";
+            (_problemLead, _problem) = (NotOpened, "The ledger is busy. Nothing was charged; press again in a moment.");
         }
         finally
         {
             _busy = _problem is null;
         }
+    }
+
+    private const string NotOpened = "The payment page did not open.";
+
+    // Another wish is another page.
+    private void Keep(bool keep) => (_keepCard, _key) = (keep, NewKey());
+
+    private async Task GiveUp(WaitingTopUp purchase)
+    {
+        if (_busy) return;
+        _busy = true;
+        var closed = await GiveUpFlow.Run(Member.Actor, Account, purchase.Payment, _gone.Token);
+        (_problemLead, _problem) = ("The payment page is not closed yet.", closed.Refusal is { Code: not "not_found" } refusal ? refusal.Message : null);
+        _view = await Read.Read(Account, _gone.Token);
+        _busy = false;
     }
 
     private static string Percent(Fraction rate) => $"{(rate * 100).ToDecimalText(1)} %";

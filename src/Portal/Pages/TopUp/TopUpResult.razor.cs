@@ -48,7 +48,7 @@ public sealed partial class TopUpResult : IDisposable
                 if (looked.IsAccepted) _settled = looked.Value;
                 else if (looked.Refusal!.Code != "checking_with_bank") _problem = looked.Refusal.Message;
                 StateHasChanged();
-                if (_problem is not null || _settled?.State is Settlement.Paid or Settlement.Expired) return;
+                if (_problem is not null || _settled?.State is Settlement.Paid or Settlement.Expired or Settlement.Failed) return;
                 await Task.Delay(Pause, _gone.Token);
             }
         }

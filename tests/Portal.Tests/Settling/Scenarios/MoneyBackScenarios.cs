@@ -37,8 +37,8 @@ internal sealed class RefundThere : IFlowScenario
     public async Task Play(SettlementHost host)
     {
         var bought = await MoneyBack.Buy(host);
-        await host.Provider("/v1/refunds", ("payment_intent", bought.GatewayPayment!), ("amount", "3000"));
-        await host.Provider("/v1/refunds", ("payment_intent", bought.GatewayPayment!), ("amount", "7000"));
+        await host.Provider(HttpMethod.Post, "/v1/refunds", ("payment_intent", bought.GatewayPayment!), ("amount", "3000"));
+        await host.Provider(HttpMethod.Post, "/v1/refunds", ("payment_intent", bought.GatewayPayment!), ("amount", "7000"));
     }
 
     public IEnumerable<string> Ends => ["entry: account 1 manual_adjust -30 topup", "entry: account 1 manual_adjust -70 topup"];
