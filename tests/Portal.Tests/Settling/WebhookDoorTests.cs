@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Text;
+using System.Text.Json.Nodes;
 using Billing.Gateway;
 using Billing.Service.Flows.Messages;
 using Billing.Service.Jobs;
@@ -58,7 +59,7 @@ public sealed class WebhookDoorTests(WebhookDoorTests.Door door) : IClassFixture
     {
         using var http = new HttpClient();
         using var answer = await http.GetAsync(door.Host.WebhookUrl);
-        Assert.Equal(HttpStatusCode.MethodNotAllowed, answer.StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
     }
 
     [Fact]
@@ -122,8 +123,16 @@ public sealed class WebhookDoorTests(WebhookDoorTests.Door door) : IClassFixture
 
     private static string Stamp(int secondsOff) => (TimeProvider.System.GetUtcNow().ToUnixTimeSeconds() + secondsOff).ToString(CultureInfo.InvariantCulture);
 
-    private static string Event(string id, string type, string subject, string kind, bool live = false) =>
-        $$"""{"id":"{{id}}","object":"event","api_version":"2026-07-29.dahlia","created":1800000000,"livemode":{{(live ? "true" : "false")}},"type":"{{type}}","data":{"object":{"object":"{{kind}}","id":"{{subject}}"}}}""";
+    private static string Event(string id, string type, string subject, string kind, bool live = false) => new JsonObject
+    {
+        ["id"] = id,
+        ["object"] = "event",
+        ["api_version"] = "2026-07-29.dahlia",
+        ["created"] = 1_800_000_000,
+        ["livemode"] = live,
+        ["type"] = type,
+        ["data"] = new JsonObject { ["object"] = new JsonObject { ["object"] = kind, ["id"] = subject } },
+    }.ToJsonString();
 
     public sealed class Door : IAsyncLifetime
     {
