@@ -101,7 +101,12 @@ public sealed class RefillHouse : IDisposable
 
     public Task<AutoRefillAnswer?> Look(AccountId account) => Watch.Look(account, CancellationToken.None);
 
-    public void Later(TimeSpan span) => Ledger.Clock.MoveTo(Ledger.Clock.Now.Plus(span));
+    public void Later(TimeSpan span)
+    {
+        Ledger.Clock.MoveTo(Ledger.Clock.Now.Plus(span));
+        // A commit that had begun still reads the old time; what is asked for after it reads the new one.
+        Ledger.Writer.Run(_ => true, CancellationToken.None).GetAwaiter().GetResult();
+    }
 
     /// <summary>What an event of the provider's about a payment leads to.</summary>
     public Task<Refusal?> Event(string payment) =>
