@@ -18,7 +18,7 @@ public sealed class EveryPageTests(BrowserFixture fixture)
     private static readonly string[] Owners =
     [
         PortalUrls.Overview, PortalUrls.Requests, $"{PortalUrls.Requests}/1", PortalUrls.Transactions, $"{PortalUrls.Transactions}?each=1", PortalUrls.TopUp,
-        PortalUrls.ApiKeys, PortalUrls.Account,
+        PortalUrls.PaymentMethods, PortalUrls.ApiKeys, PortalUrls.Account,
     ];
 
     /// <summary>The same pages say other things on other price books, and some books have pages of their own.</summary>
@@ -28,7 +28,7 @@ public sealed class EveryPageTests(BrowserFixture fixture)
         (DemoOrganisations.Lumen, PortalUrls.Overview), (DemoOrganisations.Lumen, PortalUrls.Resources), (DemoOrganisations.Lumen, PortalUrls.Coupons),
         (DemoOrganisations.Marlow, PortalUrls.Overview), (DemoOrganisations.Marlow, PortalUrls.Plan), (DemoOrganisations.Marlow, PortalUrls.TopUp),
         (DemoOrganisations.Nordwind, PortalUrls.Overview), (DemoOrganisations.Nordwind, PortalUrls.Plan), (DemoOrganisations.Nordwind, PortalUrls.Resources),
-        (DemoOrganisations.Nordwind, PortalUrls.Invoices), (DemoOrganisations.Nordwind, PortalUrls.Invoice(1)), (DemoOrganisations.Nordwind, PortalUrls.Transactions),
+        (DemoOrganisations.Nordwind, PortalUrls.Invoices), (DemoOrganisations.Nordwind, PortalUrls.Invoice(1)), (DemoOrganisations.Nordwind, PortalUrls.PaymentMethods), (DemoOrganisations.Nordwind, PortalUrls.Transactions),
     ];
 
     private static readonly string[] Operators = [PortalUrls.Admin, PortalUrls.Customer(DemoPeople.Account)];

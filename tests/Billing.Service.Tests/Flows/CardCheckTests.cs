@@ -10,7 +10,7 @@ namespace Billing.Service.Tests.Flows;
 public sealed class CardCheckTests
 {
     [Fact]
-    public async Task NewCard_IsHeldAndLetGoAtOnceAndValidatesTheAccount()
+    public async Task NewCard_OnABookThatChecks_IsHeldAndLetGoAtOnceAndValidatesTheAccount()
     {
         using var house = new CardHouse();
 
@@ -105,7 +105,7 @@ public sealed class CardCheckTests
     }
 
     [Fact]
-    public async Task Validation_FollowsTheCardsThatAreLeft()
+    public async Task Validation_AfterARemoval_FollowsTheCardsThatAreLeft()
     {
         using var house = new CardHouse();
         house.Provider.Next(nameof(ICardGateway.HoldOnCard), Script.Decline);
