@@ -28,7 +28,8 @@ public sealed class EveryPageTests(BrowserFixture fixture)
         (DemoOrganisations.Lumen, PortalUrls.Overview), (DemoOrganisations.Lumen, PortalUrls.Resources), (DemoOrganisations.Lumen, PortalUrls.Coupons),
         (DemoOrganisations.Marlow, PortalUrls.Overview), (DemoOrganisations.Marlow, PortalUrls.Plan), (DemoOrganisations.Marlow, PortalUrls.TopUp),
         (DemoOrganisations.Nordwind, PortalUrls.Overview), (DemoOrganisations.Nordwind, PortalUrls.Plan), (DemoOrganisations.Nordwind, PortalUrls.Resources),
-        (DemoOrganisations.Nordwind, PortalUrls.Invoices), (DemoOrganisations.Nordwind, PortalUrls.Invoice(1)), (DemoOrganisations.Nordwind, PortalUrls.PaymentMethods), (DemoOrganisations.Nordwind, PortalUrls.Transactions),
+        (DemoOrganisations.Nordwind, PortalUrls.Invoices), (DemoOrganisations.Nordwind, PortalUrls.Invoice(1)), (DemoOrganisations.Nordwind, PortalUrls.Transactions),
+        (DemoOrganisations.Nordwind, PortalUrls.PaymentMethods),
     ];
 
     private static readonly string[] Operators = [PortalUrls.Admin, PortalUrls.Customer(DemoPeople.Account)];
