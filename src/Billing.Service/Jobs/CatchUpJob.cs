@@ -8,7 +8,8 @@ namespace Billing.Service.Jobs;
 /// <summary>Catches up with the payment provider when the portal starts, and every few minutes: a webhook that never came is a late one.</summary>
 public sealed class CatchUpJob(Writer writer, CatchUp catchUp, InboxJob inbox, ILogger<CatchUpJob> log) : PollingJob(log)
 {
-    private static readonly TimeSpan LongestRound = TimeSpan.FromMinutes(10);
+    // Short, for a process that is killed keeps it; two who catch up at once only find the same.
+    private static readonly TimeSpan LongestRound = TimeSpan.FromMinutes(1);
 
     private readonly Lease _lease = new(writer, "catch-up", LongestRound);
     private readonly TaskCompletionSource _connected = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -37,6 +38,10 @@ public sealed class CatchUpJob(Writer writer, CatchUp catchUp, InboxJob inbox, I
         catch (GatewayAwayException away)
         {
             Log.LogWarning("The payment provider does not answer, catching up goes on later: {Away}", away.Message);
+        }
+        finally
+        {
+            await _lease.Release(CancellationToken.None);
         }
     }
 }

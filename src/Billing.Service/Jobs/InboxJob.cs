@@ -21,7 +21,8 @@ public sealed class InboxJob(
     private const int MostPerRound = 200;
     private const int SideBySide = 4;
     private static readonly TimeSpan LongestWait = TimeSpan.FromHours(1);
-    private static readonly TimeSpan LongestRound = TimeSpan.FromMinutes(2);
+    // Short, for a process that is killed keeps it; two who work at once find each other's keys.
+    private static readonly TimeSpan LongestRound = TimeSpan.FromMinutes(1);
 
     private readonly Lease _lease = new(writer, "inbox", LongestRound);
 

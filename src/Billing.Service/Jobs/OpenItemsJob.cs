@@ -11,7 +11,7 @@ namespace Billing.Service.Jobs;
 /// run into the provider's limit: within two minutes of its being back, each has been looked at.
 /// </summary>
 public sealed class OpenItemsJob(Writer writer, BillingReader reader, BillingClock clock, IEnumerable<IOpenItems> kinds, ILogger<OpenItemsJob> log)
-    : LeasedJob<OpenItemsJob.Item>(writer, "open-items", TimeSpan.FromMinutes(2), log)
+    : LeasedJob<OpenItemsJob.Item>(writer, "open-items", TimeSpan.FromMinutes(1), log)
 {
     private static readonly TimeSpan Rest = TimeSpan.FromMinutes(1);
     private const int MostInARow = 20;
