@@ -26,13 +26,14 @@ public sealed class EveryPageTests(BrowserFixture fixture)
     [
         (DemoOrganisations.Kestrel, PortalUrls.Overview), (DemoOrganisations.Kestrel, PortalUrls.Plan), (DemoOrganisations.Kestrel, PortalUrls.Requests),
         (DemoOrganisations.Lumen, PortalUrls.Overview), (DemoOrganisations.Lumen, PortalUrls.Resources), (DemoOrganisations.Lumen, PortalUrls.Coupons),
+        (DemoOrganisations.Lumen, PortalUrls.AutoRefill), (DemoOrganisations.Lumen, PortalUrls.PaymentMethods), (DemoOrganisations.Petrel, PortalUrls.AutoRefill),
         (DemoOrganisations.Marlow, PortalUrls.Overview), (DemoOrganisations.Marlow, PortalUrls.Plan), (DemoOrganisations.Marlow, PortalUrls.TopUp),
         (DemoOrganisations.Nordwind, PortalUrls.Overview), (DemoOrganisations.Nordwind, PortalUrls.Plan), (DemoOrganisations.Nordwind, PortalUrls.Resources),
         (DemoOrganisations.Nordwind, PortalUrls.Invoices), (DemoOrganisations.Nordwind, PortalUrls.Invoice(1)), (DemoOrganisations.Nordwind, PortalUrls.Transactions),
-        (DemoOrganisations.Nordwind, PortalUrls.PaymentMethods),
+        (DemoOrganisations.Nordwind, PortalUrls.PaymentMethods), (DemoOrganisations.Osprey, PortalUrls.Overview), (DemoOrganisations.Osprey, PortalUrls.Plan),
     ];
 
-    private static readonly string[] Operators = [PortalUrls.Admin, PortalUrls.Customer(DemoPeople.Account)];
+    private static readonly string[] Operators = [PortalUrls.Admin, PortalUrls.AdminWebhooks, PortalUrls.Customer(DemoPeople.Account)];
 
     public static TheoryData<string, string, Look> Pages
     {

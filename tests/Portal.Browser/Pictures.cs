@@ -23,6 +23,8 @@ public static class Pictures
         new("rollover", PortalUrls.Overview, DemoPeople.Owner, DemoOrganisations.Kestrel),
         new("plan", PortalUrls.Plan, DemoPeople.Owner, DemoOrganisations.Marlow),
         new("resources", PortalUrls.Resources, DemoPeople.Owner, DemoOrganisations.Lumen),
+        new("auto-refill", PortalUrls.AutoRefill, DemoPeople.Owner, DemoOrganisations.Lumen),
+        new("payment-methods", PortalUrls.PaymentMethods, DemoPeople.Owner, DemoOrganisations.Nordwind),
         new("coupons", PortalUrls.Coupons, DemoPeople.Owner, DemoOrganisations.Lumen),
         new("invoices", PortalUrls.Invoices, DemoPeople.Owner, DemoOrganisations.Nordwind),
         new("invoice", PortalUrls.Invoice(3), DemoPeople.Owner, DemoOrganisations.Nordwind),

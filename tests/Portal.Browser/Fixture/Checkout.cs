@@ -33,5 +33,17 @@ public static class Checkout
         await page.GetByLabel("Name on the card").FillAsync("Mara Halden");
     }
 
+    /// <summary>Adds a card on the provider's page and comes back to the list of cards.</summary>
+    public static async Task SaveCard(this IPage page, string card, bool asDefault = false)
+    {
+        await page.Open(PortalUrls.PaymentMethods);
+        if (asDefault) await page.Locator("#as-default").CheckAsync();
+        await page.Locator("#add-card").ClickAsync();
+        await page.EnterCard(card);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Save", Exact = true }).ClickAsync();
+        await page.GetByRole(AriaRole.Main).GetByRole(AriaRole.Link, new() { Name = "Payment methods" }).ClickAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Row).Filter(new() { HasText = card[^4..] }).First).ToBeVisibleAsync();
+    }
+
     public static Task PaidIsSaid(this IPage page) => page.GetByRole(AriaRole.Heading, new() { Name = "Paid." }).WaitForAsync();
 }
