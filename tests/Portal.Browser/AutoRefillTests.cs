@@ -33,7 +33,7 @@ public sealed class AutoRefillTests(BrowserFixture fixture)
         await other.GetByRole(AriaRole.Button, new() { Name = "Create and start" }).ClickAsync();
 
         await HeaderSays(page, "2,940");
-        await DiarySays(page, "Refilled 2,000");
+        await DiarySays(page, "2,000 credits added for $20.00");
         Assert.True(await page.EvaluateAsync<bool>("() => window.sameDocument === true"));
 
         await page.SaveCard(CardThatWillDecline, asDefault: true);
@@ -50,7 +50,7 @@ public sealed class AutoRefillTests(BrowserFixture fixture)
         await LetAnHourPass(page);
         await page.Open(PortalUrls.AutoRefill);
         await HeaderSays(page, "4,820");
-        await Assertions.Expect(page.Locator(".diary")).ToContainTextAsync("Refilled 2,000");
+        await DiarySays(page, "The balance went from 2,820 credits to 4,820 credits");
     }, DemoPeople.Owner);
 
     [Fact]
@@ -82,5 +82,5 @@ public sealed class AutoRefillTests(BrowserFixture fixture)
 
     private static Task HeaderSays(IPage page, string credits) => Assertions.Expect(page.GetByRole(AriaRole.Banner)).ToContainTextAsync(credits);
 
-    private static Task DiarySays(IPage page, string words) => Assertions.Expect(page.Locator(".diary").GetByRole(AriaRole.Listitem).First).ToContainTextAsync(words, new() { IgnoreCase = true });
+    private static Task DiarySays(IPage page, string words) => Assertions.Expect(page.Locator(".diary")).ToContainTextAsync(words, new() { IgnoreCase = true });
 }
