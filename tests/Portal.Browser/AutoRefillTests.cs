@@ -46,7 +46,7 @@ public sealed class AutoRefillTests(BrowserFixture fixture)
 
         await page.Open(PortalUrls.PaymentMethods);
         await page.GetByRole(AriaRole.Button, new() { Name = "Make Visa 4242 the card that is charged" }).ClickAsync();
-        await Assertions.Expect(page.GetByRole(AriaRole.Row).Filter(new() { HasText = "4242" })).ToContainTextAsync("charged");
+        await Assertions.Expect(page.GetByRole(AriaRole.Row).Filter(new() { HasText = "4242" })).ToContainTextAsync("auto-refill");
         await LetAnHourPass(page);
         await page.Open(PortalUrls.AutoRefill);
         await HeaderSays(page, "4,820");

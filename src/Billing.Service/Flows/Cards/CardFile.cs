@@ -1,6 +1,7 @@
 using System.Globalization;
 using Billing.Service.Flows.Invoices;
 using Billing.Service.Flows.Payments;
+using Billing.Service.Flows.Refills;
 using Billing.Service.Metering;
 using Billing.Service.Ports;
 using Billing.Service.Storage;
@@ -72,6 +73,7 @@ internal sealed class CardFile
     /// <summary>Makes a card the one that is charged; what could not be paid is tried with it at once.</summary>
     public void Choose(CardRow card)
     {
+        if (!Cards.IsDefault(card)) RefillPause.OtherCard(_scope, _account);
         Name(card);
         _chosen = true;
         CollectInvoice.TryAgain(_scope, _account);

@@ -9,7 +9,7 @@ namespace Billing.Service.Flows.Refills;
 internal static class RefillDiary
 {
     /// <summary>Codes of lines that are no look.</summary>
-    public const string Paid = "paid", Declined = "declined", TurnedOn = "turned_on", Changed = "changed", TurnedOff = "turned_off";
+    public const string Paid = "paid", Declined = "declined", TurnedOn = "turned_on", Changed = "changed", TurnedOff = "turned_off", OtherCard = "other_card";
 
     /// <summary>A look. One that saw and decided the same as the line before makes that line longer.</summary>
     public static void Look(WriteScope scope, RefillCase look)

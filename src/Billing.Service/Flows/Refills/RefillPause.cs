@@ -18,6 +18,14 @@ public static class RefillPause
         RefillDiary.Note(scope, row, NoCard, $"The card was taken off file, so auto-refill is paused. {Words(NoCard)}", scope.Wallet(account).Balance, null);
     }
 
+    /// <summary>Another card is charged from now on: what the bank said of the one before no longer counts, and nobody waits for it.</summary>
+    public static void OtherCard(WriteScope scope, int account)
+    {
+        if (scope.Db.Refills.Find(account) is not { State: RefillState.On, Failures: > 0 } row) return;
+        (row.Failures, row.NotBefore) = (0, null);
+        RefillDiary.Note(scope, row, RefillDiary.OtherCard, "Another card is charged from now on, so the wait after the last refusal is over.", scope.Wallet(account).Balance, null);
+    }
+
     /// <summary>What helps, for the customer.</summary>
     public static string Words(string? because) => because switch
     {

@@ -109,6 +109,7 @@ internal static class AutoRefillWords
         "turned_on" => (Icons.Check, "muted", "Turned on"),
         "changed" => (Icons.Info, "muted", "Rule changed"),
         "turned_off" => (Icons.Cross, "muted", "Turned off"),
+        "other_card" => (Icons.Card, "muted", "Another card"),
         "enough" => (Icons.Clock, "muted", "Looked: enough credit"),
         "in_flight" => (Icons.Clock, "muted", "Looked: a refill is being paid"),
         "cooling_down" => (Icons.Clock, "muted", "Looked: cooling down"),
@@ -131,7 +132,7 @@ internal static class AutoRefillWords
     /// <summary>The reason, and for a look what it saw.</summary>
     public static string Why(RefillLine line, Amount threshold) => line.Decision switch
     {
-        "paid" or "turned_on" or "changed" or "turned_off" => line.Why,
+        "paid" or "turned_on" or "changed" or "turned_off" or "other_card" => line.Why,
         _ => $"{line.Why} Balance {MoneyText.Of(line.Balance)}, threshold {MoneyText.Of(threshold)}.",
     };
 

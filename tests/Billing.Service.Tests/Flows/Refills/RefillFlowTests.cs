@@ -81,6 +81,25 @@ public sealed class RefillFlowTests : IDisposable
     }
 
     [Fact]
+    public async Task SoftRefusal_WithAnotherCardAfterIt_WaitsForTheCoolDownOnly()
+    {
+        var account = await _house.Refilled();
+        _house.Bank.Next(Script.Decline);
+        await _house.Use(account);
+        await Until(async () => await Tries(account) == (RefillState.On, 1, RefillHouse.Start.Plus(TimeSpan.FromHours(1))));
+
+        await _house.Ledger.Writer.Run(scope => { RefillPause.OtherCard(scope, scope.Find(account)!.Account); return true; }, CancellationToken.None);
+        Assert.Equal((RefillState.On, 0, (Instant?)null), await Tries(account));
+        await _house.Look(account);
+        Assert.Single(_house.Bank.Asked);
+
+        _house.Later(TimeSpan.FromMinutes(10));
+        await _house.Look(account);
+        await Until(async () => (await _house.Orders(account)) is [{ State: PaymentState.Failed }, { State: PaymentState.Paid }]);
+        Assert.Contains(await _house.Diary(account), line => line.Decision == "other_card");
+    }
+
+    [Fact]
     public async Task HardRefusal_Once_PausesAndTellsNoMoreThanDeclined()
     {
         var account = await _house.Refilled();
