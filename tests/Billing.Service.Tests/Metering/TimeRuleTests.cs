@@ -54,6 +54,7 @@ public sealed class TimeRuleTests
             book =>
             {
                 book["id"] = "changing";
+                book["version"] = 1;
                 book["plans"]![0]!.AsObject().Remove("starter");
             },
             book =>
