@@ -24,7 +24,7 @@ public sealed class OrderTests(ITestOutputHelper output)
 
         var seed = Environment.TickCount;
         var random = new Random(seed);
-        var orders = Orders(recorded.Events, random).Take(IsLong ? MostOfAFlow : Math.Max(1, SampledInAll / FlowScenarios.Names.Count)).ToList();
+        var orders = Orders(recorded.Events, random).Take(IsLong ? MostOfAFlow : (SampledInAll + FlowScenarios.Names.Count - 1) / FlowScenarios.Names.Count).ToList();
         var began = Stopwatch.GetTimestamp();
         await Parallel.ForEachAsync(orders, new ParallelOptions { MaxDegreeOfParallelism = 2 }, async (order, _) =>
         {
