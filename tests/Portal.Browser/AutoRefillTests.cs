@@ -45,7 +45,7 @@ public sealed class AutoRefillTests(BrowserFixture fixture)
         await HeaderSays(page, "2,880");
 
         await page.Open(PortalUrls.PaymentMethods);
-        await page.GetByRole(AriaRole.Button, new() { Name = "Make Visa 4242 the card that is charged" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Make default: Visa 4242" }).ClickAsync();
         await Assertions.Expect(page.GetByRole(AriaRole.Row).Filter(new() { HasText = "4242" })).ToContainTextAsync("auto-refill");
         await LetAnHourPass(page);
         await page.Open(PortalUrls.AutoRefill);
