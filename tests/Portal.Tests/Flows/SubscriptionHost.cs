@@ -5,6 +5,7 @@ using Billing.Service.Flows;
 using Billing.Service.Flows.Payments;
 using Billing.Service.Flows.Plans;
 using Billing.Service.Jobs;
+using Billing.Service.Metering;
 using Billing.Service.Ports;
 using Billing.Service.Storage;
 using Billing.Units;
@@ -53,6 +54,8 @@ public abstract class SubscriptionHost(FlowHost host)
         var clock = Host.Get<BillingClock>();
         Host.Sandbox.ClockOffset = to - clock.Now.Plus(-clock.Offset);
         clock.MoveTo(to);
+        // A commit that had begun still reads the old time; what is asked for after it reads the new one.
+        Host.Get<Writer>().Run(_ => true, CancellationToken.None).GetAwaiter().GetResult();
     }
 
     /// <summary>Every webhook has been delivered and worked off, and the jobs have looked.</summary>
