@@ -15,7 +15,7 @@ public sealed record CaughtUp(bool ByEvents, int Found);
 /// <summary>
 /// Finds what no webhook told: the provider's events since the portal last knew them all, each put through the inbox's
 /// door, where a known one changes nothing. Events are kept for 30 days; after a longer absence every object that may have
-/// changed goes through the same door, as if an event had named it.
+/// changed goes through the same door, as if an event had named it, and then the events that are still there.
 /// </summary>
 public sealed class CatchUp(Writer writer, BillingReader reader, IGatewayRecords records, IPaymentGateway gateway, KeepWebhook keep, BillingClock clock)
 {
@@ -34,9 +34,10 @@ public sealed class CatchUp(Writer writer, BillingReader reader, IGatewayRecords
     public async Task<CaughtUp> Run(CancellationToken cancel)
     {
         var now = clock.Now;
-        var since = await KnownUntil(cancel) ?? now.Plus(-EventsReachBack);
-        var byEvents = now - since <= EventsReachBack;
-        var found = byEvents ? await Events(since.Plus(-Overlap), cancel) : await Objects(since, cancel);
+        var reach = now.Plus(-EventsReachBack);
+        var since = await KnownUntil(cancel) ?? reach;
+        var byEvents = since >= reach;
+        var found = byEvents ? await Events(since.Plus(-Overlap), cancel) : await Objects(since, cancel) + await Events(reach, cancel);
         await writer.Run(scope => Remember(scope, now), cancel);
         return new(byEvents, found);
     }
