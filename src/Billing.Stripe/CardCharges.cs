@@ -21,9 +21,15 @@ internal static class CardCharges
         Expand = ["payment_method"],
     };
 
+    /// <summary>Charges, or keeps aside; done only where the payment says so itself.</summary>
     public static async Task<CardCharge> Confirm(IStripeClient client, PaymentIntentCreateOptions options, string idempotencyKey, CancellationToken cancel)
     {
         var taken = await new PaymentIntentService(client).CreateAsync(options, Keyed(idempotencyKey), cancel);
-        return new CardCharge(taken.Status == StripeNames.IntentProcessing, taken.Id, PaymentReading.Method(taken));
+        var wanted = options.CaptureMethod == StripeNames.CaptureByHand ? StripeNames.IntentHeld : StripeNames.IntentSucceeded;
+        if (taken.Status == StripeNames.IntentNeedsAction)
+            throw new RefusedException(StripeNames.NeedsAuthentication, $"Payment {taken.Id} waits for the payer's bank");
+        if (taken.Status != wanted && taken.Status != StripeNames.IntentProcessing)
+            throw new StripeException($"Payment {taken.Id} is {taken.Status}, which is neither done nor refused.");
+        return new CardCharge(taken.Status == StripeNames.IntentProcessing, StripeAnswers.Present(taken.Id, "id"), PaymentReading.Method(taken));
     }
 }

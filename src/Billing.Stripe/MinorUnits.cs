@@ -14,11 +14,13 @@ internal static class MinorUnits
     private static readonly HashSet<string> WithThreeDecimals = ["BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"];
 
     /// <summary>Smallest units, e.g. 1000 for 10 USD and 10 for 10 JPY.</summary>
-    /// <exception cref="UnpayableAmountException">Not money, not positive, or not whole smallest units.</exception>
+    /// <exception cref="UnpayableAmountException">Not money, not positive, not whole smallest units, or of a currency with three decimals.</exception>
     public static long Of(Amount amount)
     {
         if (!amount.Asset.IsMoney)
             throw new UnpayableAmountException($"{amount.Asset} is not money");
+        if (WithThreeDecimals.Contains(amount.Asset.Code))
+            throw new UnpayableAmountException($"{amount.Asset} has three decimals, of which Stripe takes only tens; it is not supported");
         var unitsPerMinor = UnitsPerMinor(amount.Asset);
         if (!amount.IsPositive || amount.Units % unitsPerMinor != 0)
             throw new UnpayableAmountException($"{amount} is not a positive whole number of the smallest unit of {amount.Asset}");
@@ -33,12 +35,11 @@ internal static class MinorUnits
         return new Amount(checked(minor * UnitsPerMinor(asset)), asset);
     }
 
-    private static long UnitsPerMinor(Asset asset)
-    {
-        if (WithThreeDecimals.Contains(asset.Code))
-            throw new UnpayableAmountException($"{asset} has three decimals, of which Stripe takes only tens; it is not supported");
-        return WithoutSubunit.Contains(asset.Code) ? Asset.UnitsPerWhole : Asset.UnitsPerWhole / 100;
-    }
+    /// <summary>What Stripe says is read in every currency: what was paid elsewhere must not look like a refusal.</summary>
+    private static long UnitsPerMinor(Asset asset) =>
+        WithoutSubunit.Contains(asset.Code) ? Asset.UnitsPerWhole
+        : WithThreeDecimals.Contains(asset.Code) ? Asset.UnitsPerWhole / 1000
+        : Asset.UnitsPerWhole / 100;
 }
 
 /// <summary>The amount can't be paid as it is.</summary>

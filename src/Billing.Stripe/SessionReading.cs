@@ -18,7 +18,7 @@ internal static class SessionReading
     {
         var complete = session.Status == StripeNames.SessionComplete;
         return new CheckoutSession(
-            session.Id,
+            StripeAnswers.Present(session.Id, "id"),
             session.Url,
             session.Status switch
             {

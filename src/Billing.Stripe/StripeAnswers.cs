@@ -27,14 +27,6 @@ internal static class StripeAnswers
                 ? new GatewayAnswer<T>.Refused(Code(failure), failure.Message)
                 : new GatewayAnswer<T>.Unknown($"{(int)failure.HttpStatusCode}: {failure.Message} (request {failure.StripeResponse?.RequestId ?? "without id"})");
         }
-        catch (HttpRequestException lost)
-        {
-            return new GatewayAnswer<T>.Unknown(lost.Message);
-        }
-        catch (OperationCanceledException late) when (!cancel.IsCancellationRequested)
-        {
-            return new GatewayAnswer<T>.Unknown(late.Message);
-        }
         catch (UnpayableAmountException unpayable)
         {
             return new GatewayAnswer<T>.Refused("amount_not_payable", unpayable.Message);
@@ -43,7 +35,16 @@ internal static class StripeAnswers
         {
             return new GatewayAnswer<T>.Refused(refused.Code, refused.Message);
         }
+        catch (Exception lost) when (!IsCallersWish(lost, cancel))
+        {
+            // A broken connection, a time-out, or an answer in which something is missing: it may have been done all the same.
+            return new GatewayAnswer<T>.Unknown(lost.Message);
+        }
     }
+
+    /// <summary>A field without which an answer is none; not to be told from a lost one.</summary>
+    public static T Present<T>(T? field, string name)
+        where T : class => field ?? throw new StripeException($"Stripe's answer has no {name}.");
 
     /// <summary>A list read to its end; wherever it breaks off, nothing is known of the rest.</summary>
     /// <exception cref="GatewayAwayException">Stripe refused or did not answer.</exception>
@@ -60,18 +61,24 @@ internal static class StripeAnswers
         {
             return await reading.MoveNextAsync();
         }
-        catch (Exception away) when (away is StripeException or HttpRequestException || (away is OperationCanceledException && !cancel.IsCancellationRequested))
+        catch (Exception away) when (!IsCallersWish(away, cancel))
         {
             throw new GatewayAwayException(away.Message, away);
         }
     }
 
+    private static bool IsCallersWish(Exception failure, CancellationToken cancel) =>
+        failure is OperationCanceledException && cancel.IsCancellationRequested;
+
     /// <summary>
-    /// 409 (a twin is running), 429 (too many calls) and 5xx say nothing about the outcome; neither does a success that
-    /// can't be read.
+    /// 409 (a twin is running), 429 (too many calls) and 5xx say nothing about the outcome, and neither does a success that
+    /// can't be read. A key that is refused (401, 403) says nothing about what was asked with it while it was good, and a
+    /// page without Stripe's error object comes from somebody in between.
     /// </summary>
     private static bool IsDefinite(StripeException failure) =>
-        failure.HttpStatusCode is >= HttpStatusCode.BadRequest and < HttpStatusCode.InternalServerError
+        failure.StripeError?.Type is { Length: > 0 }
+        && failure.HttpStatusCode is >= HttpStatusCode.BadRequest and < HttpStatusCode.InternalServerError
+            and not (HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden)
             and not (HttpStatusCode.Conflict or HttpStatusCode.TooManyRequests or HttpStatusCode.RequestTimeout);
 
     private static string Code(StripeException failure) =>

@@ -81,7 +81,7 @@ internal sealed class StripeCards(StripeConnection connection) : ICardGateway
         {
             var pages = await new SessionService(Client).CreateAsync(
                 new SessionCreateOptions { Customer = customerId, ReturnUrl = returnUrl }, cancellationToken: cancel);
-            return pages.Url;
+            return StripeAnswers.Present(pages.Url, "url");
         }, cancel);
 
     private async Task<bool> IsOnFile(string card, CancellationToken cancel)

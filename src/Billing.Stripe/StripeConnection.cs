@@ -26,7 +26,8 @@ public sealed class StripeConnection : IDisposable
         _secrets = [.. new[] { options.WebhookSecret, options.PreviousWebhookSecret }.Where(s => s.Length > 0).Select(Checked)];
         if (options.WebhookSecret.Length == 0 && !(UsesSandbox && options.PreviousWebhookSecret.Length == 0))
             throw new StripeSettingsException("Stripe:WebhookSecret is not set: payments would never be seen. Copy the endpoint's signing secret from Stripe.");
-        _http = new HttpClient(new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromMinutes(5) }) { Timeout = TimeSpan.FromSeconds(options.TimeoutSeconds) };
+        // Stripe never sends anybody elsewhere: what does is no answer of Stripe's.
+        _http = new HttpClient(new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromMinutes(5), AllowAutoRedirect = false }) { Timeout = TimeSpan.FromSeconds(options.TimeoutSeconds) };
         _client = new Lazy<StripeClient>(Connect, LazyThreadSafetyMode.PublicationOnly);
     }
 

@@ -24,7 +24,7 @@ internal sealed class StripeGateway(StripeConnection connection, StripeWebhooks 
                 },
                 Keyed(idempotencyKey),
                 cancel);
-            return created.Id;
+            return StripeAnswers.Present(created.Id, "id");
         }, cancel);
 
     public Task<GatewayAnswer<CheckoutSession>> OpenCheckout(CheckoutRequest request, string idempotencyKey, CancellationToken cancel) =>
@@ -68,8 +68,10 @@ internal sealed class StripeGateway(StripeConnection connection, StripeWebhooks 
             var asked = new PaymentIntentListOptions { Customer = customerId, Created = From(since), Limit = 100 };
             var ours = await new PaymentIntentService(Client).ListAutoPagingAsync(asked, cancellationToken: cancel)
                 .Where(p => PaymentIn(p.Metadata) == payment).ToListAsync(cancel);
-            // One that took money outweighs any that were tried later.
-            var found = ours.Find(p => p.Status == StripeNames.IntentSucceeded) ?? ours.FirstOrDefault();
+            // One that took money, or still may, outweighs any that were tried later.
+            var found = ours.Find(p => p.Status == StripeNames.IntentSucceeded)
+                ?? ours.Find(p => p.Status is StripeNames.IntentProcessing or StripeNames.IntentHeld)
+                ?? ours.FirstOrDefault();
             return found is null ? null : (GatewayPayment?)await PaymentReading.Read(Client, found.Id, cancel);
         }, cancel);
 

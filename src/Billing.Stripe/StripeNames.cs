@@ -54,6 +54,7 @@ internal static class StripeNames
     public const string BecauseOfTheCycle = "subscription_cycle";
     public const string BecauseUpdated = "subscription_update";
 
+    public const string NeedsAuthentication = "authentication_required";
     public const string ResourceMissing = "resource_missing";
     public const string AlreadyExists = "resource_already_exists";
     public const string IdempotencyError = "idempotency_error";

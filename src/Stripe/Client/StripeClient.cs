@@ -35,7 +35,7 @@ public class StripeClient : IStripeClient
 
         try
         {
-            var entity = JsonSerializer.Deserialize<T>(response.Content, StripeJson.Options);
+            var entity = JsonSerializer.Deserialize<T>(response.Content, StripeJson.Options) ?? throw new JsonException("The answer is null.");
             entity.StripeResponse = response;
             return entity;
         }

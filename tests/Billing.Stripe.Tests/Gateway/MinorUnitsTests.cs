@@ -29,4 +29,9 @@ public sealed class MinorUnitsTests
     [InlineData("1", "KWD")]
     public void Amount_ThatStripeCannotTake_IsRefused(string text, string asset) =>
         Assert.Throws<UnpayableAmountException>(() => MinorUnits.Of(Amount.Parse(text, new Asset(asset))));
+
+    /// <summary>A payment in a currency that is not offered was made all the same: reading it is no refusal.</summary>
+    [Fact]
+    public void Amount_InACurrencyWithThreeDecimals_IsStillRead() =>
+        Assert.Equal(Amount.Parse("1.5", new Asset("KWD")), MinorUnits.ToAmount(1500, "kwd"));
 }
