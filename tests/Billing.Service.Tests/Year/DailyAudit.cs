@@ -31,6 +31,9 @@ internal sealed class DailyAudit(YearWorld world)
 
         /// <summary>When somebody last decided something on it, rather than time.</summary>
         public Instant Decided = Instant.Earliest;
+
+        /// <summary>Some of its money went back after what it had bought was spent.</summary>
+        public bool WentBack;
     }
 
     public long Entries { get; private set; }
@@ -92,8 +95,9 @@ internal sealed class DailyAudit(YearWorld world)
         YearWorld.Must(account.Hash.AsSpan().SequenceEqual(stored.Hash), $"{name}: the chain is broken");
         (account.Number, account.Balance, account.Recorded) = (e.Number, e.BalanceAfter, e.Recorded);
         if (e.Grant != 0) CheckGrant(log, e, name);
-        else if (e.Type == EntryType.Debt) account.Owed -= e.Amount;
+        else account.Owed -= e.Amount;
         ByCause[(e.CauseKind, e.Cause)] = ByCause.GetValueOrDefault((e.CauseKind, e.Cause)) + e.Amount;
+        account.WentBack |= e is { Grant: 0, CauseKind: CauseKind.Refund or CauseKind.Payment };
         CheckOrder(e, account, name);
         CheckCause(e, name);
     }
@@ -141,7 +145,8 @@ internal sealed class DailyAudit(YearWorld world)
         if (customer.IsPostpaid) return;
         var rests = _grants.Values.Where(grant => grant.Account == customer.Number).Sum(grant => _rests[grant.Number]);
         YearWorld.Must(rests - account.Owed == account.Balance, $"{customer}: {rests} in grants and {account.Owed} owed are not the balance {account.Balance}");
-        YearWorld.Must(account.Balance >= 0 || customer.Book.Wallet.Uncovered == UncoveredRule.Debt, $"{customer}: usage took the balance to {account.Balance}");
+        var mayOwe = customer.Book.Wallet.Uncovered == UncoveredRule.Debt || account.WentBack;
+        YearWorld.Must(account.Balance >= 0 || mayOwe, $"{customer}: usage took the balance to {account.Balance}");
         YearWorld.Must(
             wallet.Grants.All(grant => _rests.GetValueOrDefault(grant.Grant.Number) == grant.Remaining) && wallet.Grants.Sum(grant => grant.Remaining) == rests,
             $"{customer}: memory has other grants than the file");

@@ -35,7 +35,7 @@ internal sealed class TopUpActivity(YearWorld world) : IActivity
 /// <summary>Keeps a card on file, or a new one.</summary>
 internal sealed class CardActivity(YearWorld world) : IActivity
 {
-    public int WeightFor(YearCustomer customer) => customer.Book.Plans.Count == 0 ? 0 : customer.HasCard ? 1 : 12;
+    public int WeightFor(YearCustomer customer) => customer.Book.Plans.Count == 0 && customer.Book.AutoRefill is null ? 0 : customer.HasCard ? 1 : 12;
 
     public async Task Do(YearCustomer customer)
     {

@@ -28,6 +28,8 @@ internal sealed class Reconciliation(YearWorld world, DailyAudit daily)
         Time(db);
         Collections(db, payments);
         PlanReconciliation.Run(world, db, payments);
+        MoneyBackReconciliation.Run(world, db, payments);
+        RefillReconciliation.Run(world, payments);
         UsageReconciliation.Resources(world, daily);
     }
 
@@ -53,7 +55,7 @@ internal sealed class Reconciliation(YearWorld world, DailyAudit daily)
     private void TopUps(BillingDb db, List<PaymentRow> payments)
     {
         var grants = db.Grants.Where(grant => grant.CauseKind == CauseKind.Payment).ToLookup(grant => grant.Cause);
-        foreach (var payment in payments.Where(payment => payment is { State: PaymentState.Paid, Purpose: PaymentPurpose.TopUp }))
+        foreach (var payment in payments.Where(payment => payment is { State: PaymentState.Paid, Purpose: PaymentPurpose.TopUp or PaymentPurpose.Refill }))
         {
             var book = world.Customers.Single(customer => customer.Number == payment.Account).Book;
             var bought = Fraction.Of(payment.Amount, 1) * book.Wallet.UnitsPerCurrency;

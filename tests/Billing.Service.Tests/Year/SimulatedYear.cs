@@ -4,7 +4,7 @@ using Billing.Units;
 namespace Billing.Service.Tests.Year;
 
 /// <summary>What a year came to.</summary>
-internal sealed record YearTold(int Seed, int Actions, int Repeated, int Deaths, long Entries, int Payments, int Declined, int LostAnswers, int FullAudits);
+internal sealed record YearTold(int Seed, int Actions, int Repeated, int Deaths, long Entries, int Payments, int WentBack, int Declined, int LostAnswers, int FullAudits);
 
 /// <summary>
 /// A year of customers on all price books in one process, on a clock of its own: everything by chance, and all of it from
@@ -18,6 +18,7 @@ internal sealed class SimulatedYear : IDisposable
     private readonly Reconciliation _monthly;
     private readonly TopUpActivity _topUps;
     private readonly ResourceActivity _resources;
+    private readonly MoneyBackActivity _moneyBack;
     private readonly IReadOnlyList<IActivity> _activities;
     private readonly Instant _start;
     private int _jobsStandUntil;
@@ -31,11 +32,12 @@ internal sealed class SimulatedYear : IDisposable
         _world = new YearWorld(seed, _start, fault);
         _daily = new(_world);
         _monthly = new(_world, _daily);
-        (_topUps, _resources) = (new(_world), new(_world));
+        (_topUps, _resources, _moneyBack) = (new(_world), new(_world), new(_world));
         _activities =
         [
             new UsageActivity(_world), _topUps, new CardActivity(_world), new CorrectionActivity(_world), new AllocationActivity(_world), _resources,
             new InvoiceActivity(_world), new InvoiceOperatorActivity(_world), new PlanActivity(_world), new CodeActivity(_world),
+            _moneyBack, new RefillActivity(_world),
         ];
         Books = books ?? [];
         _jobsStandUntil = fault == YearFault.JobsAreOff ? int.MaxValue : 0;
@@ -59,7 +61,7 @@ internal sealed class SimulatedYear : IDisposable
         }
 
         var bank = _world.House.Bank;
-        return new(_seed, _world.Actions, _world.Interruptions.Repeated, _world.House.Deaths, _daily.Entries, bank.Takings.Count, bank.Declined, bank.Lost, _monthly.Audits);
+        return new(_seed, _world.Actions, _world.Interruptions.Repeated, _world.House.Deaths, _daily.Entries, bank.Takings.Count, bank.Back.Refunds.Count + bank.Back.Disputes.Count, bank.Declined, bank.Lost, _monthly.Audits);
     }
 
     public void Dispose() => _world.Dispose();
@@ -170,6 +172,7 @@ internal sealed class SimulatedYear : IDisposable
             await RunJobs(1);
         }
 
+        await _moneyBack.HearAll();
         _world.House.Bank.LosesAnswers = true;
         _daily.Run();
         _monthly.Run();

@@ -1,5 +1,6 @@
-using Billing.Service.Tests.Flows;
 using Billing.Service.Ports;
+using Billing.Service.Tests.Flows;
+using Billing.Service.Tests.Flows.MoneyBack;
 using Billing.Units;
 
 namespace Billing.Service.Tests.Year;
@@ -18,6 +19,9 @@ internal enum YearFault
 
     /// <summary>The provider charges again for the same key.</summary>
     BankForgetsKeys,
+
+    /// <summary>Of money that goes back in its own pages the provider tells nobody.</summary>
+    BankKeepsSilent,
 
     /// <summary>No job ever runs.</summary>
     JobsAreOff,
@@ -48,6 +52,9 @@ internal sealed class YearBank(Random random, BillingClock clock) : SilentGatewa
 
     /// <summary>Each once, in order.</summary>
     public List<Taking> Takings { get; } = [];
+
+    /// <summary>What goes back of them.</summary>
+    public RefundBank Back { get; } = new();
 
     public int Declined { get; private set; }
     public int Lost { get; private set; }
@@ -112,6 +119,13 @@ internal sealed class YearBank(Random random, BillingClock clock) : SilentGatewa
             ? new GatewayAnswer<CheckoutSession>.Done(page.Seen(_clock.Now))
             : new GatewayAnswer<CheckoutSession>.Refused("resource_missing", "No such session."));
 
+    public override Task<GatewayAnswer<GatewayRefund>> Refund(string paymentIntent, Amount amount, string reference, string idempotencyKey, CancellationToken cancel) =>
+        Answer(() => Back.Refund(paymentIntent, amount, reference, idempotencyKey, cancel).Result);
+
+    public override Task<GatewayAnswer<GatewayPayment>> FindPayment(string paymentIntent, CancellationToken cancel) => Answer(() => Back.FindPayment(paymentIntent, cancel).Result);
+
+    public override Task<GatewayAnswer<GatewayDispute>> FindDispute(string disputeId, CancellationToken cancel) => Answer(() => Back.FindDispute(disputeId, cancel).Result);
+
     /// <summary>A customer pays on the page, if it is still open.</summary>
     /// <param name="slowly">The money comes some days later.</param>
     public void Pay(string session, bool slowly)
@@ -143,6 +157,7 @@ internal sealed class YearBank(Random random, BillingClock clock) : SilentGatewa
     {
         var taking = new Taking($"pi_{Takings.Count + 1}", reference, account, amount);
         Takings.Add(taking);
+        Back.Take(taking.Intent, amount);
         return taking.Intent;
     }
 

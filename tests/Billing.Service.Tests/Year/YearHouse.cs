@@ -5,12 +5,15 @@ using Billing.Service.Flows.Corrections;
 using Billing.Service.Flows.Coupons;
 using Billing.Service.Flows.Environments;
 using Billing.Service.Flows.Invoices;
+using Billing.Service.Flows.MoneyBack;
 using Billing.Service.Flows.Payments;
 using Billing.Service.Flows.Plans;
 using Billing.Service.Flows.Recovery;
+using Billing.Service.Flows.Refills;
 using Billing.Service.Flows.Resources;
 using Billing.Service.Flows.TopUps;
 using Billing.Service.Jobs;
+using Billing.Service.Metering;
 using Billing.Service.Tests.Flows;
 using Billing.Units;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -61,6 +64,12 @@ internal sealed class YearHouse : IDisposable
     public ChangePlan ChangePlan { get; private set; } = null!;
     public UndoPlanChange UndoPlan { get; private set; } = null!;
     public RedeemCoupon Redeem { get; private set; } = null!;
+    public RefundPayment Refund { get; private set; } = null!;
+    public SyncMoneyBack SyncMoneyBack { get; private set; } = null!;
+    public SyncDispute SyncDispute { get; private set; } = null!;
+    public SetRefill SetRefill { get; private set; } = null!;
+    public StopRefill StopRefill { get; private set; } = null!;
+    public EvaluateRefill EvaluateRefill { get; private set; } = null!;
     public IReadOnlyList<PollingJob> Jobs { get; private set; } = [];
 
     /// <summary>The process is gone, with everything it had in memory; another one opens the same files.</summary>
@@ -85,7 +94,7 @@ internal sealed class YearHouse : IDisposable
         address.Is(new Uri("http://127.0.0.1/"));
         var plans = new InvoicedPlans(new PlanCredit());
         var planPayment = new PlanPayment(plans);
-        var charge = new ChargeCard(writer, Bank, [new InvoicePayment(), planPayment]);
+        var charge = new ChargeCard(writer, Bank, [new InvoicePayment(), planPayment, new RefillPayment(address)]);
         var planFlows = new PlanFlows(Ledger, _members, Bank, charge, planPayment, plans);
         var cards = new YearCards(Bank);
         var tell = new TellDefaultCard(writer, cards);
@@ -105,13 +114,24 @@ internal sealed class YearHouse : IDisposable
         LiftRecovery = new(writer, _members);
         (QuotePlan, ChangePlan, UndoPlan) = (planFlows.Quote, planFlows.Change, planFlows.Undo);
         Redeem = new(writer, _members);
+        Refund = new(writer, _members, Bank);
+        (SyncMoneyBack, SyncDispute) = (new(writer, Bank), new(writer, Bank));
+        EvaluateRefill = new(writer, charge);
+        // It hears nothing: who looks at a balance that fell is a matter of chance here, not of threads.
+        var watch = new RefillWatch(new LiveFeed(), EvaluateRefill, clock, NullLogger<RefillWatch>.Instance);
+        (SetRefill, StopRefill) = (new(writer, _members, watch, charge), new(writer, _members, watch));
         Jobs =
         [
             new DueJob(writer, clock, NullLogger<DueJob>.Instance),
             new InvoicesJob(writer, reader, clock, new CollectInvoice(writer, charge), NullLogger<InvoicesJob>.Instance),
             planFlows.Job(),
+            new RefillsJob(writer, reader, clock, watch, NullLogger<RefillsJob>.Instance),
             new OpenItemsJob(
-                writer, reader, clock, [new OpenTopUps(writer, Bank.Records, SettleTopUp), new OpenCharges(charge, clock), planFlows.Open(), new OpenCardChecks(check)],
+                writer, reader, clock,
+                [
+                    new OpenTopUps(writer, Bank.Records, SettleTopUp), new OpenCharges(charge, clock), planFlows.Open(), new OpenCardChecks(check),
+                    new OpenMoneyBack(Refund, SyncMoneyBack, SyncDispute),
+                ],
                 NullLogger<OpenItemsJob>.Instance),
         ];
     }

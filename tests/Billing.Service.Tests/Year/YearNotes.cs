@@ -16,6 +16,9 @@ internal sealed class YearNotes
     /// <summary>Corrections that were booked, by key.</summary>
     public Dictionary<string, (AccountId Account, long Amount)> Corrections { get; } = [];
 
+    /// <summary>Refunds an operator was told were ordered, by key.</summary>
+    public Dictionary<string, AccountId> Refunds { get; } = [];
+
     /// <summary>Codes that gave credit at once.</summary>
     public List<(AccountId Account, string Code, long Credits)> Redeemed { get; } = [];
 

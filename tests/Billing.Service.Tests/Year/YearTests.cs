@@ -39,7 +39,7 @@ public sealed class YearTests(ITestOutputHelper output)
         {
             output.WriteLine(
                 $"a year has {told.Average(year => year.Actions):0} actions, {told.Average(year => year.Repeated):0} of them repeated, {told.Average(year => year.Deaths):0.0} deaths, "
-                + $"{told.Average(year => year.Entries):0} entries, {told.Average(year => year.Payments):0} payments, {told.Average(year => year.Declined):0} declined, "
+                + $"{told.Average(year => year.Entries):0} entries, {told.Average(year => year.Payments):0} payments, {told.Average(year => year.WentBack):0} refunds and disputes, {told.Average(year => year.Declined):0} declined, "
                 + $"{told.Average(year => year.LostAnswers):0} answers lost, {told.Average(year => year.FullAudits):0} full audits");
         }
 
@@ -49,6 +49,7 @@ public sealed class YearTests(ITestOutputHelper output)
     [Theory]
     [InlineData("LostAnswerIsDecline", "The bank took|and to the same key")]
     [InlineData("BankForgetsKeys", "taken from the card twice|The bank took|and the card paid")]
+    [InlineData("BankKeepsSilent", "and unknown for")]
     [InlineData("JobsAreOff", "The bank took|still holds|Accounts are still due")]
     public async Task Year_WithSomethingWrongOnPurpose_IsNoticed(string fault, string words)
     {

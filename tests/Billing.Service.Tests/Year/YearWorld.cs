@@ -91,6 +91,9 @@ internal sealed class YearCustomer(AccountId id, int number, string name, PriceB
     /// <summary>Something may be running since somebody last stopped it all.</summary>
     public bool MayRun { get; set; }
 
+    /// <summary>The ceilings he once chose for automatic refill, and keeps.</summary>
+    public (Amount Month, int Day)? RefillCeilings { get; set; }
+
     /// <summary>Has bought something.</summary>
     public bool HasBought { get; set; }
 

@@ -27,6 +27,23 @@ public sealed class RefundBank : SilentGateway
 
     public int Calls { get; private set; }
 
+    /// <summary>As they stand there, in the order in which they were made.</summary>
+    public IReadOnlyList<GatewayRefund> Refunds
+    {
+        get
+        {
+            lock (_lock) return [.. _refunds];
+        }
+    }
+
+    public IReadOnlyList<GatewayDispute> Disputes
+    {
+        get
+        {
+            lock (_lock) return [.. _disputes.Values.OrderBy(dispute => dispute.Id, StringComparer.Ordinal)];
+        }
+    }
+
     public void Take(string intent, Amount amount) => _paid[intent] = amount;
 
     /// <summary>What is gone or on its way.</summary>
