@@ -37,6 +37,9 @@ public sealed partial class SandboxServer
     /// <summary>Whether a refund needs as much in the balance (refused with balance_insufficient otherwise); at first it may go negative.</summary>
     public void RefundsNeedBalance(bool need) => _payments.RefundsNeedBalance(need);
 
+    /// <summary>What becomes of subscriptions whose renewal could not be collected by the last attempt; at first they end.</summary>
+    public void AfterLastRetry(AfterLastRetry then) => _payments.AfterLastRetry(then);
+
     /// <summary>The next charges of a saved card turn out as those of these test cards (pm_card_…), one after the other; then it is itself again.</summary>
     public void NextOutcomes(string paymentMethodId, params IReadOnlyList<string> tokens) => _payments.NextOutcomes(paymentMethodId, tokens);
 

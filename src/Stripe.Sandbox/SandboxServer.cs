@@ -28,6 +28,7 @@ public sealed partial class SandboxServer : IAsyncDisposable
     public const string ApiVersion = "2026-07-29.dahlia";
 
     private const string PortSetting = "port";
+    private const long LargestBody = 1024 * 1024;
 
     private readonly WebApplication _app;
     private readonly SandboxDatabase _database;
@@ -77,9 +78,9 @@ public sealed partial class SandboxServer : IAsyncDisposable
         var app = Build(Port(options, database), away);
         var work = new BackgroundWork(database, clock, address, options, away, app.Services.GetRequiredService<ILogger<SandboxServer>>());
         var control = new SandboxControl(database, clock, work.Wake);
-        var faults = new FaultSwitches();
+        var faults = new FaultSwitches(database);
         var server = new SandboxServer(app, database, work, control, faults, away);
-        MapApi(app, new ApiEndpoint(database, faults, address, work.Wake));
+        MapApi(app, new ApiEndpoint(database, faults, address, work.Wake, app.Services.GetRequiredService<ILogger<SandboxServer>>()));
         ControlApi.Map(app, server);
         HostedPages.Map(app, database, clock, options, work.Wake);
         try
@@ -132,7 +133,11 @@ public sealed partial class SandboxServer : IAsyncDisposable
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ApplicationName = typeof(SandboxServer).Assembly.GetName().Name });
         builder.Configuration.Sources.Clear();
         builder.Logging.ClearProviders().AddConsole().SetMinimumLevel(LogLevel.Warning);
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, port));
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.Listen(IPAddress.Loopback, port);
+            kestrel.Limits.MaxRequestBodySize = LargestBody;
+        });
         builder.Services.AddRouting();
         builder.Services.AddSingleton<IHostLifetime, OwnersLifetime>();
         // A page elsewhere that has its name resolve to loopback must not reach this API.

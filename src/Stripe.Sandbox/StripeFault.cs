@@ -10,7 +10,7 @@ internal sealed class StripeFault(int status, JsonObject error, bool executed = 
     /// <summary>Whether the call had effects that stay (a declined charge): then the answer is kept for its key.</summary>
     public bool Executed { get; } = executed;
 
-    public JsonObject Body { get; } = new() { ["error"] = error };
+    public JsonObject Body { get; } = new() { ["error"] = WithDocumentation(error) };
 
     public static StripeFault Invalid(string message, string? param = null, string? code = null, int status = 400)
     {
@@ -34,6 +34,9 @@ internal sealed class StripeFault(int status, JsonObject error, bool executed = 
 
     public static StripeFault State(string message) => Invalid(message, code: "payment_intent_unexpected_state");
 
+    /// <summary>Something went wrong on this side, and is not the caller's fault.</summary>
+    public static StripeFault Defect(string message) => new(500, new JsonObject { ["message"] = message, ["type"] = "api_error" });
+
     public static StripeFault Unauthorized(string message) => Invalid(message, status: 401);
 
     public static StripeFault Idempotency(int status, string message, string? code = null)
@@ -42,5 +45,12 @@ internal sealed class StripeFault(int status, JsonObject error, bool executed = 
         if (code is not null)
             error["code"] = code;
         return new StripeFault(status, error);
+    }
+
+    private static JsonObject WithDocumentation(JsonObject error)
+    {
+        if (error.Text("code") is { } code)
+            error["doc_url"] = "https://docs.stripe.com/error-codes/" + code.Replace('_', '-');
+        return error;
     }
 }

@@ -77,6 +77,7 @@ internal static class ControlApi
         Post(app, "/_sandbox/disputes/{id}/decide", "id outcome", given => Done(() => server.DecideDispute(given.Text("id")!, Named<DisputeOutcome>(given, "outcome"))));
         Post(app, "/_sandbox/refunds/{id}/fail", "id reason", given => Done(() => server.FailRefund(given.Text("id")!, given.Text("reason") ?? "lost_or_stolen_card")));
         Post(app, "/_sandbox/refunds_need_balance", "need?", given => Done(() => server.RefundsNeedBalance(given.Flag("need"))));
+        Post(app, "/_sandbox/after_last_retry", "then", given => Done(() => server.AfterLastRetry(Named<AfterLastRetry>(given, "then"))));
         Post(app, "/_sandbox/payment_methods/{id}/next_outcomes", "id tokens[]", given => Done(() => server.NextOutcomes(given.Text("id")!, [.. given.Texts("tokens")])));
         Post(app, "/_sandbox/payment_methods/{id}/replace", "id card", given => Done(() => server.ReplaceCard(given.Text("id")!, Required(given, "card"))));
         Post(app, "/_sandbox/payment_methods/{id}/expire", "id", given => Done(() => server.ExpireCard(given.Text("id")!)));

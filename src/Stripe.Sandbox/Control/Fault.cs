@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -6,33 +7,27 @@ using Microsoft.Extensions.Hosting;
 namespace Stripe.Sandbox.Control;
 
 /// <summary>One misbehaviour of one operation.</summary>
-/// <param name="method">Of the call.</param>
-/// <param name="path">An operation's template (<c>/v1/payment_intents/{id}/confirm</c>) or one exact path.</param>
-/// <param name="kind">What goes wrong.</param>
-/// <param name="left">How many calls go wrong.</param>
-/// <param name="passes">How many go well before.</param>
-/// <param name="seconds">How long a delay is.</param>
-internal sealed class Fault(string method, string path, FaultKind kind, int left, int passes, double seconds)
+/// <param name="Method">Of the call.</param>
+/// <param name="Path">An operation's template (<c>/v1/payment_intents/{id}/confirm</c>) or one exact path.</param>
+/// <param name="Kind">What goes wrong.</param>
+/// <param name="Left">How many calls go wrong.</param>
+/// <param name="Passes">How many go well before.</param>
+/// <param name="Seconds">How long a delay is.</param>
+internal sealed record Fault(string Method, string Path, FaultKind Kind, int Left, int Passes, double Seconds)
 {
-    public string Method { get; } = method;
+    [JsonIgnore]
+    public bool LosesAnswer => Kind == FaultKind.LostAnswer;
 
-    public string Path { get; } = path;
-
-    public int Left { get; set; } = left;
-
-    public int Passes { get; set; } = passes;
-
-    public bool LosesAnswer => kind == FaultKind.LostAnswer;
-
-    public bool GarblesAnswer => kind == FaultKind.Garbage;
+    [JsonIgnore]
+    public bool GarblesAnswer => Kind == FaultKind.Garbage;
 
     /// <summary>Misbehaves before anything is done; true when the call is over.</summary>
     public async Task<bool> BeforeAsync(HttpContext http)
     {
-        switch (kind)
+        switch (Kind)
         {
             case FaultKind.Delay:
-                await Task.Delay(TimeSpan.FromSeconds(seconds), http.RequestAborted);
+                await Task.Delay(TimeSpan.FromSeconds(Seconds), http.RequestAborted);
                 return false;
             case FaultKind.Timeout:
                 await UntilGivenUpAsync(http);
@@ -61,7 +56,7 @@ internal sealed class Fault(string method, string path, FaultKind kind, int left
 
     public void WhileRunning()
     {
-        if (kind == FaultKind.ServerError)
+        if (Kind == FaultKind.ServerError)
             throw new StripeFault(500, Error("api_error", "An unknown error occurred."), executed: true);
     }
 

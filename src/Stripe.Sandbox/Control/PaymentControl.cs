@@ -90,6 +90,8 @@ internal sealed class PaymentControl(SandboxDatabase database, Action changed)
 
     public void RefundsNeedBalance(bool need) => database.Run(state => state.SetSetting(Refunds.NeedsBalance, need ? "true" : "false"));
 
+    public void AfterLastRetry(AfterLastRetry then) => database.Run(state => state.SetSetting(Subscribing.SubscriptionPayments.LastRetry, then.ToString()));
+
     private static bool IsOpen(JsonObject dispute) => dispute.Text("status") is not ("won" or "lost" or "warning_closed" or "prevented");
 
     private static JsonObject Card(State state, string method)

@@ -6,13 +6,16 @@ namespace Stripe.Sandbox.Resources;
 
 /// <summary>
 /// Stripe's own way to move time. The sandbox has one time for everybody: advancing any test clock moves it, and what
-/// becomes due happens before the call is answered.
+/// becomes due happens before the call is answered. While there is a clock, time does not go back.
 /// </summary>
 internal static class TestClocks
 {
     public const string Kind = "test_helpers.test_clock";
     private const string Url = "/v1/test_helpers/test_clocks";
     private const long Kept = 30 * 24 * 60 * 60;
+
+    /// <summary>Two clocks meant for the same moment are not made in the same second.</summary>
+    private const long Tolerance = 60 * 60;
 
     public static IEnumerable<Operation> Operations =>
     [
@@ -26,7 +29,12 @@ internal static class TestClocks
     private static JsonObject Create(Call call)
     {
         var time = call.Whole("frozen_time");
-        Move(call.State, time);
+        if (call.State.Objects.All(Kind).Count == 0)
+            Move(call.State, time);
+        else if (time < call.State.Now - Tolerance)
+            throw StripeFault.Invalid("The sandbox has one time for all test clocks, and the others are past this one. Begin later, or delete them first.", "frozen_time");
+        else
+            Move(call.State, Math.Max(time, call.State.Now));
         var clock = new JsonObject
         {
             ["id"] = Ids.New("clock_"),
@@ -51,7 +59,8 @@ internal static class TestClocks
         if (time <= clock.Whole("frozen_time"))
             throw StripeFault.Invalid("The frozen time must be after the current frozen time of the test clock.", "frozen_time");
         call.State.Emit("test_helpers.test_clock.advancing", clock);
-        Move(call.State, time);
+        // Another clock may be further: what is due up to this one's moment has then happened already.
+        Move(call.State, Math.Max(time, call.State.Now));
         clock["frozen_time"] = time;
         call.State.Objects.Save(clock);
         call.State.Emit("test_helpers.test_clock.ready", clock);

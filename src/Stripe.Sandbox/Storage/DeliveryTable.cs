@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.Data.Sqlite;
 
 namespace Stripe.Sandbox.Storage;
@@ -24,9 +25,12 @@ internal sealed class DeliveryTable(SqliteConnection connection)
         Enqueue(held.EventId, held.EndpointId, due);
     }
 
-    public List<Delivery> Due(long now, int limit) => connection.Query(
-        "SELECT id, event, endpoint, attempts FROM deliveries WHERE state = 'pending' AND due <= $1 ORDER BY id LIMIT $2",
-        r => new Delivery(r.GetInt64(0), r.GetString(1), r.GetString(2), r.GetInt32(3)), now, limit);
+    /// <param name="now">Real time.</param>
+    /// <param name="busy">Endpoints whose turn it is not.</param>
+    /// <param name="limit">How many at most.</param>
+    public List<Delivery> Due(long now, IEnumerable<string> busy, int limit) => connection.Query(
+        "SELECT id, event, endpoint, attempts FROM deliveries WHERE state = 'pending' AND due <= $1 AND endpoint NOT IN (SELECT value FROM json_each($2)) ORDER BY id LIMIT $3",
+        r => new Delivery(r.GetInt64(0), r.GetString(1), r.GetString(2), r.GetInt32(3)), now, JsonSerializer.Serialize(busy), limit);
 
     public void Delivered(long id, string answer) =>
         connection.Execute("UPDATE deliveries SET state = 'delivered', attempts = attempts + 1, last_answer = $2 WHERE id = $1", id, answer);

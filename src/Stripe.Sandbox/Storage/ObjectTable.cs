@@ -24,8 +24,10 @@ internal sealed class ObjectTable(SqliteConnection connection)
         connection.Execute("UPDATE objects SET body = $2 WHERE id = $1", id, item.ToJsonString());
     }
 
-    /// <summary>The object as it was before the changes saved since it was last asked for; null when nothing has changed.</summary>
-    public JsonObject? TakeBefore(string id) => _before.Remove(id, out var before) ? before : null;
+    /// <summary>The object as it was before the changes of which nobody was told yet; null when there are none.</summary>
+    public JsonObject? Before(string id) => _before.GetValueOrDefault(id);
+
+    public void Told(string id) => _before.Remove(id);
 
     public void Remove(string id) => connection.Execute("DELETE FROM objects WHERE id = $1", id);
 

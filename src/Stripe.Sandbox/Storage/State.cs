@@ -92,11 +92,18 @@ internal sealed class State(SqliteConnection connection, SandboxClock clock, Cal
             ["request"] = new JsonObject { ["id"] = caller?.RequestId, ["idempotency_key"] = caller?.IdempotencyKey },
             ["type"] = type,
         };
-        if ((type.EndsWith(".updated", StringComparison.Ordinal) || type == "payment_method.detached") && Objects.TakeBefore(subject.Text("id")!) is { } before)
+        if (TellsWhatChanged(type) && Objects.Before(subject.Text("id")!) is { } before)
             happened.Child("data")!["previous_attributes"] = Wire.Rendering.Previous(before, subject);
+        if (TellsTheRest(type))
+            Objects.Told(subject.Text("id")!);
         Objects.Add(happened);
         _news.Add(happened);
     }
+
+    private static bool TellsTheRest(string type) => type.EndsWith("updated", StringComparison.Ordinal) || type == "payment_method.detached";
+
+    /// <summary>A refund's event says what it changed of the charge, and so does the <c>charge.updated</c> that follows it.</summary>
+    private static bool TellsWhatChanged(string type) => TellsTheRest(type) || type == "charge.refunded";
 
     /// <summary>Queues what happened in this transaction for every endpoint that listens: the last act before the commit.</summary>
     public void Announce()

@@ -37,12 +37,16 @@ internal static class Renewal
             return;
 
         var invoice = Roll(state, subscription);
-        invoice["automatically_finalizes_at"] = state.Now + InvoiceLifecycle.DraftSeconds;
-        invoice["next_payment_attempt"] = state.Now + InvoiceLifecycle.DraftSeconds;
+        // Whoever has not paid for long is billed on paper only: the draft waits for the seller.
+        var isCollected = subscription.Text("status") != "unpaid";
+        invoice["auto_advance"] = isCollected;
+        invoice["automatically_finalizes_at"] = isCollected ? state.Now + InvoiceLifecycle.DraftSeconds : null;
+        invoice["next_payment_attempt"] = isCollected ? state.Now + InvoiceLifecycle.DraftSeconds : null;
         subscription["latest_invoice"] = invoice.Text("id");
         InvoiceLifecycle.UseUpDiscounts(state, subscription);
         InvoiceLifecycle.Open(state, invoice, withPending: false);
-        state.Timers.Set(state.Now + InvoiceLifecycle.DraftSeconds, BillingTimers.Finalize, invoice.Text("id")!);
+        if (isCollected)
+            state.Timers.Set(state.Now + InvoiceLifecycle.DraftSeconds, BillingTimers.Finalize, invoice.Text("id")!);
         SubscriptionDocument.Save(state, subscription);
         SetTimers(state, subscription);
     }

@@ -7,6 +7,9 @@ namespace Stripe.Sandbox.Subscribing;
 /// <summary>What a paid or unpaid invoice means for its subscription.</summary>
 internal static class SubscriptionPayments
 {
+    /// <summary>The setting that says what follows the last attempt: a name of <see cref="AfterLastRetry"/>.</summary>
+    public const string LastRetry = "after_last_retry";
+
     public static void InvoicePaid(State state, JsonObject invoice)
     {
         if (Owner(state, invoice) is not { } subscription || SubscriptionDocument.IsOver(subscription))
@@ -27,13 +30,16 @@ internal static class SubscriptionPayments
 
     /// <param name="state">Where the subscription is.</param>
     /// <param name="invoice">What could not be paid.</param>
-    /// <param name="isLast">There is no further attempt: the subscription ends.</param>
+    /// <param name="isLast">There is no further attempt: the seller's setting decides.</param>
     public static void InvoiceFailed(State state, JsonObject invoice, bool isLast)
     {
         if (Owner(state, invoice) is not { } subscription || invoice.Flag("_pending_update"))
             return;
-        if (isLast && !SubscriptionDocument.IsOver(subscription))
+        var then = isLast && Enum.TryParse<AfterLastRetry>(state.Setting(LastRetry), out var chosen) ? chosen : AfterLastRetry.Cancel;
+        if (isLast && then == AfterLastRetry.Cancel && !SubscriptionDocument.IsOver(subscription))
             SubscriptionEnd.Cancel(state, subscription, "payment_failed");
+        else if (isLast && then == AfterLastRetry.MarkUnpaid && subscription.Text("status") is "active" or "past_due")
+            SetStatus(state, subscription, "unpaid");
         else if (subscription.Text("status") is "active" or "trialing")
             SetStatus(state, subscription, "past_due");
     }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using Stripe.Sandbox.Control;
 using Stripe.Sandbox.Resources;
@@ -16,6 +17,8 @@ internal sealed class BackgroundWork(
     private const int Batch = 100;
     private readonly SemaphoreSlim _wake = new(0, 1);
     private readonly WebhookPost _post = new();
+    private readonly ConcurrentDictionary<string, byte> _busy = new(StringComparer.Ordinal);
+    private readonly List<Task> _underway = [];
 
     /// <summary>Something was queued or the clock has moved.</summary>
     public void Wake()
@@ -37,36 +40,66 @@ internal sealed class BackgroundWork(
         {
             try
             {
-                var busy = database.Run<bool>(Timers.RunDue) | await DeliverDueAsync(cancellation);
+                var busy = database.Run<bool>(Timers.RunDue) | SendDue(cancellation);
                 if (!busy)
                     await _wake.WaitAsync(TimeSpan.FromSeconds(1), cancellation);
             }
             catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
             {
-                return;
+                break;
             }
-#pragma warning disable CA1031 // The worker must outlive whatever one event does to it.
-            catch (Exception unexpected)
-#pragma warning restore CA1031
+            catch (Exception unexpected) when (Outlive(unexpected))
             {
-                logger.LogError(unexpected, "Background work of the sandbox failed; going on");
                 await Task.Delay(TimeSpan.FromSeconds(1), CancellationToken.None);
             }
         }
+
+        await Task.WhenAll(_underway);
     }
 
-    private async Task<bool> DeliverDueAsync(CancellationToken cancellation)
+    /// <summary>Sends off what is due. One endpoint that hangs holds up neither the others nor the clock; within an endpoint the order stays.</summary>
+    private bool SendDue(CancellationToken cancellation)
     {
         if (away.IsAway)
             return false;
-        var due = database.Run(state => state.Deliveries.Due(clock.RealNow, Batch));
-        // One endpoint that hangs must not hold up the others; within an endpoint the order stays.
-        await Parallel.ForEachAsync(due.GroupBy(d => d.EndpointId), cancellation, async (group, token) =>
+        _underway.RemoveAll(sent => sent.IsCompleted);
+        var due = database.Run(state => state.Deliveries.Due(clock.RealNow, _busy.Keys, Batch));
+        foreach (var group in due.GroupBy(d => d.EndpointId))
         {
-            foreach (var delivery in group)
-                await DeliverAsync(delivery, token);
-        });
+            _busy.TryAdd(group.Key, 0);
+            _underway.Add(Task.Run(() => DeliverAllAsync(group.Key, group, cancellation), CancellationToken.None));
+        }
+
         return due.Count > 0;
+    }
+
+    private async Task DeliverAllAsync(string endpoint, IEnumerable<Delivery> deliveries, CancellationToken cancellation)
+    {
+        try
+        {
+            foreach (var delivery in deliveries.TakeWhile(_ => !away.IsAway))
+                await DeliverAsync(delivery, cancellation);
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            // What was not delivered stays in the queue.
+        }
+        catch (Exception unexpected) when (Outlive(unexpected))
+        {
+            await Task.Delay(TimeSpan.FromSeconds(1), CancellationToken.None);
+        }
+        finally
+        {
+            _busy.TryRemove(endpoint, out _);
+            Wake();
+        }
+    }
+
+    /// <summary>The worker must outlive whatever one event does to it.</summary>
+    private bool Outlive(Exception unexpected)
+    {
+        logger.LogError(unexpected, "Background work of the sandbox failed; going on");
+        return true;
     }
 
     private async Task DeliverAsync(Delivery delivery, CancellationToken cancellation)

@@ -6,13 +6,14 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Extensions.Logging;
 using Stripe.Sandbox.Control;
 using Stripe.Sandbox.Storage;
 
 namespace Stripe.Sandbox.Wire;
 
 /// <summary>Answers one operation over HTTP: key, parameters, idempotency, expansion, refusals.</summary>
-internal sealed class ApiEndpoint(SandboxDatabase database, FaultSwitches faults, SandboxAddress address, Action changed)
+internal sealed class ApiEndpoint(SandboxDatabase database, FaultSwitches faults, SandboxAddress address, Action changed, ILogger logger)
 {
     private const int LongestKey = 255;
     private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -45,6 +46,15 @@ internal sealed class ApiEndpoint(SandboxDatabase database, FaultSwitches faults
         {
             await WriteAsync(http, fault.Status, fault.Body.ToJsonString(Readable));
         }
+        catch (BadHttpRequestException broken)
+        {
+            await WriteAsync(http, broken.StatusCode, StripeFault.Invalid(broken.Message).Body.ToJsonString(Readable));
+        }
+        catch (Exception defect) when (!http.RequestAborted.IsCancellationRequested)
+        {
+            logger.LogError(defect, "A defect of the sandbox in {Method} {Route}; nothing was done", operation.Method, operation.Route);
+            await WriteAsync(http, 500, StripeFault.Defect("An error of the sandbox itself; nothing was done.").Body.ToJsonString(Readable));
+        }
     }
 
     /// <summary>A path that is no operation.</summary>
@@ -57,9 +67,10 @@ internal sealed class ApiEndpoint(SandboxDatabase database, FaultSwitches faults
         if (fault is not null && await fault.BeforeAsync(http))
             return;
 
-        var given = FormBody.Read(Pairs(text), operation.Parameters);
+        var pairs = Pairs(text);
+        var given = FormBody.Read(pairs, operation.Parameters);
         var id = (string?)http.Request.RouteValues["id"] ?? string.Empty;
-        var request = Fingerprint(http.Request.Method, http.Request.Path, text);
+        var request = Fingerprint(http.Request.Method, http.Request.Path, pairs);
         var reply = database.Run(state => Reply(state, operation, new Call(state, given, id), caller, request, fault), caller);
 
         if (reply.RequestId != caller.RequestId)
@@ -128,7 +139,7 @@ internal sealed class ApiEndpoint(SandboxDatabase database, FaultSwitches faults
     }
 
     /// <summary>In the order sent: the sequence of a list's items is meaning.</summary>
-    private static IEnumerable<KeyValuePair<string, string>> Pairs(string text)
+    private static List<KeyValuePair<string, string>> Pairs(string text)
     {
         var pairs = new List<KeyValuePair<string, string>>();
         foreach (var pair in new QueryStringEnumerable(text))
@@ -136,8 +147,12 @@ internal sealed class ApiEndpoint(SandboxDatabase database, FaultSwitches faults
         return pairs;
     }
 
-    private static string Fingerprint(string method, string path, string text) =>
-        Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes($"{method} {path}\n{text}")));
+    /// <summary>What was asked, however it was spelled: a map has no order, a list keeps the one it came in.</summary>
+    private static string Fingerprint(string method, string path, IEnumerable<KeyValuePair<string, string>> pairs)
+    {
+        var asked = string.Concat(pairs.OrderBy(p => p.Key, StringComparer.Ordinal).Select(p => $"\n{p.Key.Length}:{p.Key}={p.Value.Length}:{p.Value}"));
+        return Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes($"{method} {path}{asked}")));
+    }
 
     private static async Task WriteAsync(HttpContext http, int status, string body)
     {

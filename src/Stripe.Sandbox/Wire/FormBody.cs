@@ -101,7 +101,7 @@ internal static class FormBody
             "false" => JsonValue.Create(false),
             _ => throw StripeFault.Invalid($"Invalid boolean: {value}", key, "parameter_invalid_boolean"),
         },
-        ParameterKind.Hash when value.Length > 0 => throw StripeFault.Invalid("Invalid object", key),
+        ParameterKind.Hash or ParameterKind.Map when value.Length > 0 => throw StripeFault.Invalid("Invalid object", key),
         ParameterKind.List when value.Length > 0 => throw StripeFault.Invalid("Invalid array", key),
         _ => JsonValue.Create(value),
     };

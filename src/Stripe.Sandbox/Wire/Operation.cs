@@ -21,7 +21,13 @@ internal sealed record Operation(string Method, string Route, ParameterShape Par
 /// <param name="Id">The id in the path; empty where there is none.</param>
 internal sealed record Call(State State, JsonObject Given, string Id)
 {
-    public string Text(string name) => Given.Text(name) is { Length: > 0 } text ? text : throw StripeFault.Required(name);
+    public string Text(string name) => Given.Text(name) switch
+    {
+        null => throw StripeFault.Required(name),
+        "" => throw StripeFault.Invalid(
+            $"You passed an empty string for '{name}'. An empty value unsets a parameter, and '{name}' cannot be unset. Leave it out or give it a value.", name, "parameter_invalid_empty"),
+        var text => text,
+    };
 
     public long Whole(string name) => Given.Whole(name) ?? throw StripeFault.Required(name);
 
@@ -41,6 +47,8 @@ internal sealed record Call(State State, JsonObject Given, string Id)
         var limit = Given.Whole("limit") ?? 10;
         if (limit is < 1 or > 100)
             throw StripeFault.Invalid("This value must be between 1 and 100.", "limit", "parameter_invalid_integer");
+        if (Given["starting_after"] is not null && Given["ending_before"] is not null)
+            throw StripeFault.Invalid("A page begins after one object or ends before one: give starting_after or ending_before, not both.", "ending_before");
         var page = new PageRequest((int)limit, Given.Text("starting_after"), Given.Text("ending_before"));
         if ((page.StartingAfter ?? page.EndingBefore) is { } cursor)
             State.Require(kind, cursor, page.StartingAfter is null ? "ending_before" : "starting_after");

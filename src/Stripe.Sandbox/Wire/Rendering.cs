@@ -16,15 +16,19 @@ internal static class Rendering
         return copy;
     }
 
-    /// <summary>The fields that differ, as they were before: what an <c>updated</c> event calls previous attributes.</summary>
-    public static JsonObject Previous(JsonObject before, JsonObject after)
+    /// <summary>The fields that differ, as they were before: what an <c>updated</c> event calls previous attributes. Of a hash only what differs in it, of a list all.</summary>
+    public static JsonObject Previous(JsonObject before, JsonObject after) => Difference(Public(before), Public(after));
+
+    private static JsonObject Difference(JsonObject was, JsonObject now)
     {
-        var (was, now) = (Public(before), Public(after));
         var previous = new JsonObject();
-        foreach (var (field, value) in was)
+        foreach (var field in was.Select(p => p.Key).Union(now.Select(p => p.Key), StringComparer.Ordinal))
         {
-            if (!JsonNode.DeepEquals(value, now[field]) && value?.ToJsonString() != now[field]?.ToJsonString())
-                previous[field] = value?.DeepClone();
+            var (old, current) = (was[field], now[field]);
+            // What was just computed is an int, what was read back a long: written, they are the same.
+            if (old?.ToJsonString() == current?.ToJsonString())
+                continue;
+            previous[field] = old is JsonObject oldHash && current is JsonObject newHash && newHash["id"] is null ? Difference(oldHash, newHash) : old?.DeepClone();
         }
 
         return previous;

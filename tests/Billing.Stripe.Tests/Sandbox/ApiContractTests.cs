@@ -65,6 +65,7 @@ public sealed class ApiContractTests
     [InlineData("amount=49&currency=usd", "amount_too_small")]
     [InlineData("amount=100000000&currency=usd", "amount_too_large")]
     [InlineData("currency=usd", "parameter_missing")]
+    [InlineData("amount=500&currency=", "parameter_invalid_empty")]
     [InlineData("amount=500&currency=usd&customer=cus_none", "resource_missing")]
     public async Task Parameter_ThatIsImpossible_IsRefusedWithItsCode(string form, string code)
     {
@@ -73,6 +74,30 @@ public sealed class ApiContractTests
         var refused = await sandbox.PostAsync("/v1/payment_intents", form);
 
         Assert.Equal((400, code), (refused.Status, (string?)refused.Body["error"]!["code"]));
+        Assert.Equal($"https://docs.stripe.com/error-codes/{code.Replace('_', '-')}", (string?)refused.Body["error"]!["doc_url"]);
+    }
+
+    [Fact]
+    public async Task Parameter_OfTheWrongKind_IsRefusedByName()
+    {
+        await using var sandbox = await TestSandbox.StartAsync();
+
+        foreach (var (form, parameter) in new[] { ("metadata=x", "metadata"), ("address=x", "address"), ("preferred_locales=x", "preferred_locales"), ("balance=1.5", "balance") })
+        {
+            var refused = await sandbox.PostAsync("/v1/customers", form);
+            Assert.Equal((400, parameter), (refused.Status, refused.Body.Text("error.param")));
+        }
+    }
+
+    [Fact]
+    public async Task Body_BeyondAMebibyte_IsRefusedWhole()
+    {
+        await using var sandbox = await TestSandbox.StartAsync();
+
+        var refused = await sandbox.PostAsync("/v1/customers", "description=" + new string('x', 1_100_000));
+
+        Assert.Equal((413, "invalid_request_error"), (refused.Status, refused.Body.Text("error.type")));
+        Assert.Empty((await sandbox.ReadAsync("customers"))["data"]!.AsArray());
     }
 
     [Theory]
@@ -124,6 +149,7 @@ public sealed class ApiContractTests
     [InlineData("limit=0")]
     [InlineData("limit=101")]
     [InlineData("starting_after=cus_none")]
+    [InlineData("starting_after=cus_none&ending_before=cus_none")]
     public async Task List_WithImpossiblePage_IsRefused(string query)
     {
         await using var sandbox = await TestSandbox.StartAsync();

@@ -73,6 +73,31 @@ public sealed class FaultTests
     }
 
     [Fact]
+    public async Task Fault_StillToCome_OutlivesARestart()
+    {
+        var folder = Directory.CreateTempSubdirectory("sandbox-").FullName;
+        await using (var before = await TestSandbox.StartAsync(folder))
+        {
+            before.Server.Fault(FaultKind.Unavailable, "POST", "/v1/customers", times: 2, after: 2);
+            await before.CustomerAsync();
+        }
+
+        await using (var after = await TestSandbox.StartAsync(folder))
+        {
+            await after.CustomerAsync();
+            Assert.Equal(503, (await after.PostAsync("/v1/customers", "name=A")).Status);
+        }
+
+        await using (var again = await TestSandbox.StartAsync(folder))
+        {
+            Assert.Equal(503, (await again.PostAsync("/v1/customers", "name=A")).Status);
+            await again.CustomerAsync();
+        }
+
+        Directory.Delete(folder, recursive: true);
+    }
+
+    [Fact]
     public async Task Faults_TakenBack_StrikeNobody()
     {
         await using var sandbox = await TestSandbox.StartAsync();

@@ -18,6 +18,19 @@ public sealed class IdempotencyTests
         Assert.Single((await sandbox.GetAsync("/v1/customers")).Body["data"]!.AsArray());
     }
 
+    [Fact]
+    public async Task Key_SentAgainInAnotherSpelling_IsTheSameRequest()
+    {
+        await using var sandbox = await TestSandbox.StartAsync();
+
+        var first = await sandbox.PostAsync("/v1/customers", "name=A+B&metadata[x]=1&preferred_locales[]=de&preferred_locales[]=en", "k1");
+        var second = await sandbox.PostAsync("/v1/customers", "metadata%5Bx%5D=1&preferred_locales[]=de&preferred_locales[]=en&name=A%20B", "k1");
+        var other = await sandbox.PostAsync("/v1/customers", "name=A+B&metadata[x]=1&preferred_locales[]=en&preferred_locales[]=de", "k1");
+
+        Assert.Equal((200, first.Body.Text("id")), (second.Status, second.Body.Text("id")));
+        Assert.Equal((400, "idempotency_error"), (other.Status, other.Body.Text("error.type")));
+    }
+
     [Theory]
     [InlineData("/v1/customers", "name=B")]
     [InlineData("/v1/payment_intents", "amount=2000&currency=usd")]

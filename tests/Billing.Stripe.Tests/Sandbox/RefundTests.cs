@@ -11,7 +11,7 @@ public sealed class RefundTests
         var refunds = new RefundService(sandbox.Client);
         var paid = await PayAsync(sandbox, "pm_card_visa");
 
-        var tries = await Task.WhenAll(Enumerable.Range(0, 10).Select(async _ =>
+        var tries = await Task.WhenAll(Enumerable.Range(0, 20).Select(async _ =>
         {
             try
             {

@@ -113,6 +113,35 @@ public sealed class SubscriptionTests
         Assert.Equal("canceled", (string?)(await desk.GetAsync($"/v1/subscriptions/{id}"))["status"]);
     }
 
+    [Theory]
+    [InlineData("mark_unpaid", "unpaid", "draft")]
+    [InlineData("leave_past_due", "past_due", "open")]
+    public async Task Renewal_ThatCannotBePaid_IsLeftAsTheSellerChose(string then, string status, string next)
+    {
+        await using var desk = await BillingDesk.OpenAsync();
+        await desk.PostAsync("/_sandbox/after_last_retry", $"then={then}");
+        var customer = await desk.CustomerAsync();
+        var id = BillingDesk.Id(await desk.SubscribeAsync(customer));
+        await desk.GiveCardAsync(customer, "pm_card_chargeCustomerFail");
+        var (_, end) = BillingDesk.Period(await desk.GetAsync($"/v1/subscriptions/{id}"));
+
+        desk.GoTo(end + 3600 + (7 * BillingDesk.Day), 60);
+        Assert.Equal(status, (string?)(await desk.GetAsync($"/v1/subscriptions/{id}"))["status"]);
+        Assert.Empty(await desk.ListAsync("/v1/events?type=customer.subscription.deleted"));
+
+        (_, end) = BillingDesk.Period(await desk.GetAsync($"/v1/subscriptions/{id}"));
+        desk.GoTo(end + 3600, 60);
+        var renewed = await desk.GetAsync($"/v1/subscriptions/{id}?expand[]=latest_invoice");
+        Assert.Equal((status, next), ((string?)renewed["status"], (string?)renewed["latest_invoice"]!["status"]));
+
+        await desk.GiveCardAsync(customer, "pm_card_visa");
+        var owed = BillingDesk.Id(renewed["latest_invoice"]!.AsObject());
+        if (next == "draft")
+            await desk.PostAsync($"/v1/invoices/{owed}/finalize", string.Empty);
+        await desk.PostAsync($"/v1/invoices/{owed}/pay", string.Empty);
+        Assert.Equal("active", (string?)(await desk.GetAsync($"/v1/subscriptions/{id}"))["status"]);
+    }
+
     [Fact]
     public async Task Renewal_PaidAfterAFailure_IsActiveAgain()
     {

@@ -31,6 +31,17 @@ public sealed class TestClockTests
 
         Assert.Equal("frozen_time", refused.Text("error.param"));
         Assert.True(sandbox.Server.Now >= now.AddDays(1).AddSeconds(-1));
+        await Behind(409_600);
+        var level = await sandbox.CreateAsync("test_helpers/test_clocks", $"frozen_time={now.AddDays(1).ToUnixTimeSeconds()}");
+        await sandbox.CreateAsync($"test_helpers/test_clocks/{level.Text("id")}/advance", $"frozen_time={now.AddDays(5).ToUnixTimeSeconds()}");
+        await sandbox.CreateAsync($"test_helpers/test_clocks/{clock.Text("id")}/advance", $"frozen_time={now.AddDays(2).ToUnixTimeSeconds()}");
+        Assert.True(sandbox.Server.Now >= now.AddDays(5).AddSeconds(-1), "the clock that is behind took the other one back");
+        await Behind(0);
+        await sandbox.SendAsync(HttpMethod.Delete, $"/v1/test_helpers/test_clocks/{level.Text("id")}");
+
+        async Task Behind(int seconds) => Assert.Equal("frozen_time", (await sandbox.CreateAsync(
+            "test_helpers/test_clocks", $"frozen_time={now.ToUnixTimeSeconds() - seconds}", status: 400)).Text("error.param"));
+
         using var deleted = await sandbox.Http.DeleteAsync($"/v1/test_helpers/test_clocks/{clock.Text("id")}");
         Assert.Empty((await sandbox.ReadAsync("test_helpers/test_clocks"))["data"]!.AsArray());
     }
