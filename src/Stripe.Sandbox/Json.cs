@@ -23,5 +23,5 @@ internal static class Json
         (item[field] as JsonArray)?.Select(n => (string?)n).OfType<string>() ?? [];
 
     /// <summary>A copy that can be put under another parent; never null, since Stripe's maps are empty rather than null.</summary>
-    public static JsonObject CopyOf(this JsonObject item, string field) => (JsonObject?)item[field]?.DeepClone() ?? [];
+    public static JsonObject CopyOf(this JsonObject item, string field) => item.Child(field)?.DeepClone().AsObject() ?? [];
 }

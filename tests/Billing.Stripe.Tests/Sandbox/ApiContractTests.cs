@@ -90,6 +90,14 @@ public sealed class ApiContractTests
     }
 
     [Fact]
+    public async Task Hash_SetToNothing_IsAsGoodAsLeftOut()
+    {
+        await using var sandbox = await TestSandbox.StartAsync();
+
+        Assert.Equal(200, (await sandbox.PostAsync("/v1/checkout/sessions", TestSandbox.SessionForm() + "&payment_intent_data=&metadata=")).Status);
+    }
+
+    [Fact]
     public async Task Body_BeyondAMebibyte_IsRefusedWhole()
     {
         await using var sandbox = await TestSandbox.StartAsync();
