@@ -20,9 +20,11 @@ internal static class Products
 
     public static JsonObject Add(State state, JsonObject given, string? id = null, bool announced = true)
     {
+        if (id is { Length: > 0 } && state.Objects.Find(id) is not null)
+            throw StripeFault.Invalid($"Product already exists: {id}", "id", "resource_already_exists");
         var product = new JsonObject
         {
-            ["id"] = id ?? Ids.New("prod_", 14),
+            ["id"] = id is { Length: > 0 } ? id : Ids.New("prod_", 14),
             ["object"] = "product",
             ["active"] = given["active"] is null || given.Flag("active"),
             ["created"] = state.Now,
@@ -52,10 +54,7 @@ internal static class Products
     private static JsonObject Create(Call call)
     {
         call.Text("name");
-        var id = call.Given.Text("id");
-        if (id is not null && call.State.Objects.Find(id) is not null)
-            throw StripeFault.Invalid($"Product already exists: {id}", "id", "resource_already_exists");
-        var product = Add(call.State, call.Given, id);
+        var product = Add(call.State, call.Given, call.Given.Text("id"));
         if (call.Given.Child("default_price_data") is { } price)
         {
             product["default_price"] = Prices.Add(call.State, price, product.Text("id")!, "default_price_data").Text("id");

@@ -55,11 +55,18 @@ internal static class InvoiceCollection
         return new(after, intent, refusal);
     }
 
-    /// <summary>The method a payment without the customer uses: the invoice's, the subscription's, the customer's.</summary>
-    public static string? DefaultMethod(State state, JsonObject invoice) =>
-        invoice.Text("default_payment_method")
-        ?? (InvoiceDocument.Subscription(invoice) is { } id ? state.Objects.Find(id)?.Text("default_payment_method") : null)
-        ?? state.Objects.Find(invoice.Text("customer")!)?.Child("invoice_settings")?.Text("default_payment_method");
+    /// <summary>The method a payment without the customer uses: the invoice's, the subscription's, the customer's; none that was taken off file.</summary>
+    public static string? DefaultMethod(State state, JsonObject invoice)
+    {
+        var customer = invoice.Text("customer")!;
+        string?[] named =
+        [
+            invoice.Text("default_payment_method"),
+            InvoiceDocument.Subscription(invoice) is { } id ? state.Objects.Find(id)?.Text("default_payment_method") : null,
+            state.Objects.Find(customer)?.Child("invoice_settings")?.Text("default_payment_method"),
+        ];
+        return named.FirstOrDefault(method => method is not null && state.Objects.Find(method)?.Text("customer") == customer);
+    }
 
     /// <summary>The bank has paid, through whichever door the payment was confirmed.</summary>
     public static void Succeeded(State state, string invoiceId)

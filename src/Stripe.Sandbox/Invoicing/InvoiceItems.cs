@@ -138,16 +138,21 @@ internal static class InvoiceItems
     {
         var quantity = call.Given.Whole("quantity") ?? 1;
         if (call.Given.Whole("amount") is { } amount)
-            return (null, amount, Currency.Check(call.Text("currency"), "currency"), 1);
-        var named = new JsonObject();
+        {
+            var named = Currency.Check(call.Text("currency"), "currency");
+            return (null, Currency.CheckPart(amount, named, "amount"), named, 1);
+        }
+
+        var asked = new JsonObject();
         if (call.Given.Child("pricing")?.Text("price") is { } id)
-            named["price"] = id;
+            asked["price"] = id;
         if (call.Given["price_data"] is { } data)
-            named["price_data"] = data.DeepClone();
-        if (named.Count == 0)
+            asked["price_data"] = data.DeepClone();
+        if (asked.Count == 0)
             throw StripeFault.Required("amount");
-        var price = Prices.Of(call.State, named, "pricing");
-        return (price, Prices.Amount(price, quantity), price.Text("currency")!, quantity);
+        var price = Prices.Of(call.State, asked, "pricing");
+        var currency = price.Text("currency")!;
+        return (price, Currency.CheckPart(Prices.Amount(price, quantity), currency, "quantity"), currency, quantity);
     }
 
     private static JsonObject List(Call call)

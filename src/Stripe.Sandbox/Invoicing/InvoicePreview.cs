@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Stripe.Sandbox.Catalog;
+using Stripe.Sandbox.Resources;
 using Stripe.Sandbox.Storage;
 using Stripe.Sandbox.Subscribing;
 using Stripe.Sandbox.Wire;
@@ -75,9 +76,10 @@ internal static class InvoicePreview
         {
             var quantity = item.Whole("quantity") ?? 1;
             var price = item["amount"] is null ? Prices.Of(call.State, item, FormattableString.Invariant($"invoice_items[{index}]")) : null;
-            var amount = price is null ? item.Whole("amount")!.Value : Prices.Amount(price, quantity);
+            var currency = item.Text("currency") ?? price?.Text("currency") ?? call.Text("currency");
+            var amount = Currency.CheckPart(price is null ? item.Whole("amount")!.Value : Prices.Amount(price, quantity), currency, FormattableString.Invariant($"invoice_items[{index}]"));
             InvoiceItems.Add(
-                call.State, call.Text("customer"), item.Text("currency") ?? price?.Text("currency") ?? call.Text("currency"), amount, item.Text("description"), price, quantity,
+                call.State, call.Text("customer"), currency, amount, item.Text("description"), price, quantity,
                 (call.State.Now, call.State.Now), call.Given.Text("subscription"));
         }
     }

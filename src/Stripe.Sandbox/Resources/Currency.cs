@@ -23,6 +23,11 @@ internal static class Currency
         return amount;
     }
 
+    /// <summary>An amount of an invoice's part: it may be a credit, or less than a payment must be.</summary>
+    public static long CheckPart(long amount, string currency, string param) => amount is >= -Largest and <= Largest
+        ? amount
+        : throw StripeFault.Invalid($"Amount must be no more than {Show(Largest, currency)}.", param, "amount_too_large");
+
     public static string Show(long amount, string currency)
     {
         var number = HasNoSubunit(currency)

@@ -128,7 +128,7 @@ internal static class Customers
         }
 
         if (call.Given.Whole("balance") is { } balance)
-            customer["balance"] = balance;
+            customer["balance"] = Currency.CheckPart(balance, "usd", "balance");
 
         customer["metadata"] = Metadata.Apply(customer.Child("metadata"), call.Given["metadata"]);
     }

@@ -37,7 +37,9 @@ internal static class PaymentMethods
             return Create(state, new CardEntry(card, expiry.Month, expiry.Year + 5, null, null));
         if (TestAccounts.ByToken(idOrToken) is { } account)
             return Create(state, new BankEntry(account, null, null));
-        return state.Require("payment_method", idOrToken, "payment_method");
+        var found = state.Require("payment_method", idOrToken, "payment_method");
+        return !found.Flag("_detached") ? found : throw StripeFault.Invalid(
+            "This PaymentMethod was detached from a Customer, and may not be used again: neither for a payment nor by attaching it.", "payment_method");
     }
 
     public static JsonObject Create(State state, PayerEntry entry)
@@ -83,6 +85,7 @@ internal static class PaymentMethods
     {
         var owner = method.Text("customer")!;
         method["customer"] = null;
+        method["_detached"] = true;
         state.Objects.Save(method);
         if (state.Objects.Find(owner) is { } customer && customer.Child("invoice_settings")?.Text("default_payment_method") == method.Text("id"))
         {

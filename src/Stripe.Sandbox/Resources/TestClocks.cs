@@ -77,7 +77,7 @@ internal static class TestClocks
 
     private static void Move(State state, long time)
     {
-        state.MoveClock(time - state.RealNow);
+        state.MoveClock(checked(time - state.RealNow));
         while (Timers.RunDue(state))
         {
             // Everything that the move made due happens within this call.

@@ -25,10 +25,26 @@ internal static class Timers
             if (state.Timers.TakeDue(now) is not { } timer)
                 return run > 0;
             if (state.Objects.Find(timer.ObjectId) is { } subject)
-                state.At(timer.Due, () => Run(state, timer.Kind, subject));
+                state.At(timer.Due, () => RunIfPossible(state, timer.Kind, subject));
         }
 
         return true;
+    }
+
+    private static void RunIfPossible(State state, string kind, JsonObject subject)
+    {
+        try
+        {
+            state.OrNothing(() =>
+            {
+                Run(state, kind, subject);
+                return true;
+            });
+        }
+        catch (StripeFault)
+        {
+            // What was planned can no longer be done, and there is nobody to refuse it to. It must not stop the clock.
+        }
     }
 
     private static void Run(State state, string kind, JsonObject subject)

@@ -6,6 +6,7 @@ namespace Stripe.Sandbox.Storage;
 /// <summary>Everything the sandbox knows, within one transaction.</summary>
 internal sealed class State(SqliteConnection connection, SandboxClock clock, Caller? caller)
 {
+    private const long Farthest = 100L * 365 * 24 * 60 * 60;
     private readonly List<JsonObject> _news = [];
     private long? _moment;
 
@@ -128,8 +129,11 @@ internal sealed class State(SqliteConnection connection, SandboxClock clock, Cal
     }
 
     /// <summary>Sets how far the sandbox's time is from real time, in seconds; kept over restarts.</summary>
+    /// <exception cref="StripeFault">A time at which nothing could be dated.</exception>
     public void MoveClock(long offset)
     {
+        if (offset is < -Farthest or > Farthest)
+            throw StripeFault.Invalid("The sandbox's time can be at most a hundred years from the real one.", "frozen_time");
         SetSetting(SandboxClock.OffsetSetting, offset.ToString(System.Globalization.CultureInfo.InvariantCulture));
         clock.Offset = offset;
     }

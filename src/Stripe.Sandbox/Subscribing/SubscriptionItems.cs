@@ -133,7 +133,7 @@ internal static class SubscriptionItems
             $"The price specified is set to `type=one_time` but this field only accepts prices with `type=recurring`.", $"{at}[price]");
     }
 
-    private static long? Quantity(JsonObject given, string at) => given.Whole("quantity") is not < 0
+    private static long? Quantity(JsonObject given, string at) => given.Whole("quantity") is not (< 0 or > 999_999_999)
         ? given.Whole("quantity")
         : throw StripeFault.Invalid("Invalid non-negative integer", $"{at}[quantity]", "parameter_invalid_integer");
 

@@ -46,6 +46,10 @@ internal sealed class ApiEndpoint(SandboxDatabase database, FaultSwitches faults
         {
             await WriteAsync(http, fault.Status, fault.Body.ToJsonString(Readable));
         }
+        catch (OverflowException)
+        {
+            await WriteAsync(http, 400, StripeFault.Invalid("A number is too large to reckon with.", code: "parameter_invalid_integer").Body.ToJsonString(Readable));
+        }
         catch (BadHttpRequestException broken)
         {
             await WriteAsync(http, broken.StatusCode, StripeFault.Invalid(broken.Message).Body.ToJsonString(Readable));

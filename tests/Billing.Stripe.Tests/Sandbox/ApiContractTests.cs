@@ -89,6 +89,24 @@ public sealed class ApiContractTests
         }
     }
 
+    [Theory]
+    [InlineData("customers", "balance=9223372036854775807", "balance", "amount_too_large")]
+    [InlineData("invoiceitems", "amount=-9223372036854775808&currency=eur&customer={0}", "amount", "amount_too_large")]
+    [InlineData("invoices", "days_until_due=9223372036854775807&customer={0}", null, "parameter_invalid_integer")]
+    [InlineData("test_helpers/test_clocks", "frozen_time=99999999999", "frozen_time", null)]
+    [InlineData("test_helpers/test_clocks", "frozen_time=-9223372036854775808", null, "parameter_invalid_integer")]
+    [InlineData("prices", "currency=eur&unit_amount=100&product_data[name]=x&product_data[id]=gold", "id", "resource_already_exists")]
+    public async Task Value_ThatCannotBeKept_IsRefusedAndNoDefect(string path, string form, string? parameter, string? code)
+    {
+        await using var sandbox = await TestSandbox.StartAsync();
+        await sandbox.CreateAsync("products", "name=Gold&id=gold");
+        var customer = await sandbox.CustomerAsync();
+
+        var refused = await sandbox.PostAsync("/v1/" + path, string.Format(System.Globalization.CultureInfo.InvariantCulture, form, customer));
+
+        Assert.Equal((400, parameter, code), (refused.Status, refused.Body.Text("error.param"), refused.Body.Text("error.code")));
+    }
+
     [Fact]
     public async Task Hash_SetToNothing_IsAsGoodAsLeftOut()
     {

@@ -97,6 +97,27 @@ public sealed class PaymentMethodTests
         Assert.Null((await sandbox.ReadAsync($"customers/{customer}")).Text("invoice_settings.default_payment_method"));
         Assert.Empty((await sandbox.ReadAsync($"payment_methods?customer={customer}&type=card"))["data"]!.AsArray());
         Assert.Equal(400, (await sandbox.PostAsync($"/v1/payment_methods/{card}/detach", string.Empty)).Status);
+        Assert.Equal((400, "payment_method"), await Refusal(ChargeAsync(sandbox, customer, card)));
+        Assert.Equal((400, "payment_method"), await Refusal(sandbox.PostAsync($"/v1/payment_methods/{card}/attach", $"customer={customer}")));
+
+        static async Task<(int, string?)> Refusal(Task<(int Status, System.Text.Json.Nodes.JsonObject Body, System.Net.Http.Headers.HttpResponseHeaders)> call) =>
+            ((await call).Status, (await call).Body.Text("error.param"));
+    }
+
+    [Fact]
+    public async Task Card_DetachedWhereASubscriptionNamesIt_IsNotChargedForTheRenewal()
+    {
+        await using var desk = await BillingDesk.OpenAsync();
+        var customer = await desk.CustomerAsync("pm_card_mastercard");
+        var own = await desk.Sandbox.CardOfAsync(customer);
+        var id = BillingDesk.Id(await desk.SubscribeAsync(customer, more: $"&default_payment_method={own}"));
+        var (_, end) = BillingDesk.Period(await desk.GetAsync($"/v1/subscriptions/{id}"));
+
+        await desk.PostAsync($"/v1/payment_methods/{own}/detach", string.Empty);
+        desk.GoTo(end + 3600, 60);
+
+        var brands = (await desk.ListAsync("/v1/charges?limit=2")).Select(c => c.Text("payment_method_details.card.brand"));
+        Assert.Equal(["mastercard", "visa"], brands);
     }
 
     [Fact]
