@@ -1,4 +1,3 @@
-using Billing.Service.Access;
 using Billing.Service.Flows;
 using Billing.Service.Jobs;
 using Billing.Service.Metering;
@@ -25,8 +24,9 @@ internal sealed class DemoHistory(IServiceProvider services, SandboxServer sandb
         try
         {
             _clock.MoveTo(stories.Min(story => story.Begins(end)));
-            var owner = await People(cancel);
-            var scene = new DemoScene(services, sandbox, owner, end);
+            await services.GetRequiredService<DemoPeople>().Seed(cancel);
+            var (owner, support) = (await Person(DemoPeople.Owner), await Person(DemoPeople.Operator));
+            var scene = new DemoScene(services, sandbox, new(owner.Id, owner.DisplayName), new(support.Id, support.DisplayName), end);
             foreach (var story in stories) scene.At(story.Begins(end), _ => Begin(story, scene, cancel));
             scene.Every(TimeSpan.FromDays(1), end.StartOfDay.PlusDays(-DemoUsage.Days), (_, _) => Jobs(scene, cancel));
             while (scene.TryNext(out var at, out var happens))
@@ -51,13 +51,8 @@ internal sealed class DemoHistory(IServiceProvider services, SandboxServer sandb
         new NewcomerStory(DemoOrganisations.Petrel, "Petrel Vision", "deployments"),
     ];
 
-    private async Task<Actor.Person> People(CancellationToken cancel)
-    {
-        await services.GetRequiredService<DemoPeople>().Seed(cancel);
-        var owner = await services.GetRequiredService<UserManager<PortalUser>>().FindByEmailAsync(DemoPeople.Owner.Email)
-            ?? throw new InvalidOperationException("The demo has no owner");
-        return new(owner.Id, owner.DisplayName);
-    }
+    private async Task<PortalUser> Person(DemoSignIn who) =>
+        await services.GetRequiredService<UserManager<PortalUser>>().FindByEmailAsync(who.Email) ?? throw new InvalidOperationException($"The demo has no {who.Email}");
 
     private async Task Begin(DemoStory story, DemoScene scene, CancellationToken cancel)
     {

@@ -5,6 +5,7 @@ using Billing.Service.Access;
 using Billing.Service.Flows.Cards;
 using Billing.Service.Flows.Payments;
 using Billing.Service.Flows.Plans;
+using Billing.Service.Flows.Recovery;
 using Billing.Service.Flows.TopUps;
 using Billing.Service.Metering;
 using Billing.Service.Ports;
@@ -18,7 +19,7 @@ namespace BillingPortal.Portal.Demo;
 /// Where the demo's stories are played: a queue of what happens when, and the portal's own flows to do it with. No row is
 /// written around a flow.
 /// </summary>
-internal sealed class DemoScene(IServiceProvider services, SandboxServer sandbox, Actor.Person owner, Instant end)
+internal sealed class DemoScene(IServiceProvider services, SandboxServer sandbox, Actor.Person owner, Actor.Operator support, Instant end)
 {
     private const string Mail = "owner@demo.example";
     private readonly PriorityQueue<Func<CancellationToken, Task>, (long At, int Order)> _coming = new();
@@ -100,6 +101,10 @@ internal sealed class DemoScene(IServiceProvider services, SandboxServer sandbox
         var quote = Done(await Get<QuotePlanChange>().Run(owner, account, plan, BillingInterval.Month, coupon, cancel));
         Done(await Get<ChangePlan>().Run(owner, account, quote.Id, Once("plan"), cancel));
     }
+
+    /// <summary>An operator waits with what payment recovery would do.</summary>
+    public async Task HoldOff(AccountId account, RecoveryBlocks blocks, string reason, CancellationToken cancel) =>
+        Done(await Get<LiftRecovery>().Run(support, new RecoveryLift(account, blocks, reason, Once("hold-off")), cancel));
 
     /// <summary>A key of its own for each thing done.</summary>
     public string Once(string what) => string.Create(CultureInfo.InvariantCulture, $"demo-{what}-{_order++}");

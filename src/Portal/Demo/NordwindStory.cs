@@ -1,3 +1,4 @@
+using Billing.PriceBooks;
 using Billing.Service.Flows.Invoices;
 using Billing.Service.Flows.Resources;
 using Billing.Units;
@@ -6,10 +7,13 @@ namespace BillingPortal.Portal.Demo;
 
 /// <summary>
 /// Seconds in arrears and an invoice a month: the document's ten instances and its free one, an upgrade in mid-month, and
-/// a card whose network replaced it and that failed on the first of this month, so that the invoice is past due.
+/// a card whose network replaced it and that failed on the first of this month, so that the invoice is past due. Late in the
+/// month an operator waits with the deletion and lets the instances run again.
 /// </summary>
 internal sealed class NordwindStory : DemoStory
 {
+    private static readonly TimeSpan BeforeTheDeletion = TimeSpan.FromDays(20.5);
+
     public override AccountId Account => DemoOrganisations.Nordwind;
     public override string Name => "Nordwind Cloud";
     public override string Book => "koyeb";
@@ -27,6 +31,8 @@ internal sealed class NordwindStory : DemoStory
         await Create(scene, "search", "small", 3, cancel);
         scene.At(start.PlusDays(33), c => scene.Plan(Account, "startup", c));
         scene.At(scene.End.StartOfMonth.Plus(-TimeSpan.FromHours(6)), c => scene.ReplaceCard(Account, card, "4000000000000341", c));
+        scene.At(scene.End.StartOfMonth.Plus(BeforeTheDeletion), c => scene.HoldOff(
+            Account, RecoveryBlocks.Instances | RecoveryBlocks.Resources, "They wrote: the new card is on its way.", c));
     }
 
     private async Task Create(DemoScene scene, string name, string size, int instances, CancellationToken cancel) =>

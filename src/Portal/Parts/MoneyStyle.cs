@@ -9,6 +9,8 @@ public enum MoneyStyle
     Event,
     /// <summary>A unit price: six decimals, eight where it has them, so that a column keeps one precision.</summary>
     Rate,
+    /// <summary>What one hour of something costs: every digit it has, two at least, for whoever multiplies it.</summary>
+    Price,
     /// <summary>Projections and budgets: whole units from ten on.</summary>
     Whole,
     /// <summary>All eight decimals.</summary>

@@ -60,6 +60,7 @@ public sealed record MoneyText(string Whole, string Rest, string Unit, string Ex
     {
         MoneyStyle.Exact => (Scale, Scale),
         MoneyStyle.Rate => (Scale, 6),
+        MoneyStyle.Price => (Scale, 2),
         MoneyStyle.Whole when size >= 10 * PerUnit => (0, 0),
         MoneyStyle.Event when size > 0 && size < PerUnit => (6, 6),
         // Below a cent two decimals would say nothing, or a zero that is not true.

@@ -29,6 +29,7 @@ public sealed class DemoTests : IAsyncLifetime
             Assert.Contains(db.Resources.Where(r => r.Account == Number(DemoOrganisations.Lumen)).ToList(), r => r.Wanted && !r.Running && r.PausedForFundsAt != null);
             Assert.Contains(Wallet(DemoOrganisations.Marlow).Grants, g => g.Grant.Kind == GrantKind.Topup && g.Grant.ExpiresAt < Clock.Now.PlusDays(20));
             Assert.Contains(db.Collections.Where(c => c.Account == Number(DemoOrganisations.Nordwind)).ToList(), c => c.State == CollectionState.Open && c.FailedAt != null);
+            Assert.All(db.Resources.Where(r => r.Account == Number(DemoOrganisations.Nordwind)).ToList(), r => Assert.Null(r.DeletedAt));
         }
 
         var (kestrelBefore, invoicesBefore) = (PeriodEnd(DemoOrganisations.Kestrel), Invoices());

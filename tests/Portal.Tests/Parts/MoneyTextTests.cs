@@ -45,6 +45,15 @@ public sealed class MoneyTextTests
         Assert.Equal(shown, MoneyText.Of(Usd(exact), MoneyStyle.Rate).ToString());
 
     [Theory]
+    [InlineData("0.036", "$0.036")]
+    [InlineData("0.0072", "$0.0072")]
+    [InlineData("0.5", "$0.50")]
+    [InlineData("12", "$12.00")]
+    [InlineData("0.00000001", "$0.00000001")]
+    public void Price_OfAnHour_HasEveryDigitItIsMultipliedBy(string exact, string shown) =>
+        Assert.Equal(shown, MoneyText.Of(Usd(exact), MoneyStyle.Price).ToString());
+
+    [Theory]
     [InlineData("1196.4", "$1,196")]
     [InlineData("1196.5", "$1,197")]
     [InlineData("9.42", "$9.42")]

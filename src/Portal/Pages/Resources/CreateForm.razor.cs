@@ -78,7 +78,7 @@ public sealed partial class CreateForm(CreateResource flow)
     {
         { PerHour.IsZero: true } => "free",
         { PerSecond: { } second } => $"{MoneyText.Of(second, MoneyStyle.Rate)} a second",
-        _ => $"{MoneyText.Of(size.PerHour)} an hour",
+        _ => $"{MoneyText.Of(size.PerHour, MoneyStyle.Price)} an hour",
     };
 
     private static string Text(ChangeEventArgs change) => change.Value as string ?? "";

@@ -39,7 +39,7 @@ public sealed partial class ResourcesPage(
             var running = view.Resources.Where(resource => resource.State == ResourceState.Running).ToList();
             var exist = view.Resources.Count(resource => resource.State != ResourceState.Deleted);
             var hour = running.Aggregate(Amount.Zero(first.MonthCost.Asset), (sum, resource) => sum + (resource.PerHour ?? Amount.Zero(sum.Asset)));
-            return running.Count == 0 ? "None runs, so none is charged," : $"{running.Count} of {exist} run, {MoneyText.Of(hour)} an hour together,";
+            return running.Count == 0 ? "None runs, so none is charged," : $"{running.Count} of {exist} run, {MoneyText.Of(hour, MoneyStyle.Price)} an hour together,";
         }
     }
 
