@@ -49,7 +49,7 @@ internal static class SchedulePhases
             var at = FormattableString.Invariant($"phases[{index}]");
             if (element.Text("start_date") is { } text && SubscriptionTerms.Moment(text, $"{at}[start_date]", state.Now) is var asked && asked != start)
                 throw StripeFault.Invalid($"A phase begins where the one before it ends, here at {start}.", $"{at}[start_date]");
-            var items = element.Children("items").Select((i, n) => Item(RecurringPrice(state, i, $"{at}[items][{n}]"), i.Whole("quantity") ?? 1, i["metadata"])).ToList();
+            var items = element.Children("items").Select((i, n) => Item(RecurringPrice(state, i, currency, $"{at}[items][{n}]"), i.Whole("quantity") ?? 1, i["metadata"])).ToList();
             if (items.Count == 0)
                 throw StripeFault.Required($"{at}[items]");
             var end = End(state, element, items, start, at);
@@ -75,9 +75,11 @@ internal static class SchedulePhases
         return BillingCycle.Around(start, recurring, start).End;
     }
 
-    private static string RecurringPrice(State state, JsonObject item, string at)
+    private static string RecurringPrice(State state, JsonObject item, string currency, string at)
     {
         var price = state.Require("price", item.Text("price") ?? throw StripeFault.Required($"{at}[price]"), $"{at}[price]");
+        if (price.Text("currency") != currency)
+            throw StripeFault.Invalid($"The subscription is in {currency}, and this price is in {price.Text("currency")}.", $"{at}[price]");
         return price.Child("recurring") is not null ? price.Text("id")! : throw StripeFault.Invalid("A phase's price must be recurring.", $"{at}[price]");
     }
 

@@ -30,7 +30,7 @@ internal static class SubscriptionSchedules
             if (SubscriptionItems.Period(subscription).End == state.Now)
                 return;
             SetCurrent(state, schedule, phase);
-            SubscriptionUpdate.RunPlanned(state, subscription, Given(subscription, phase));
+            SubscriptionUpdate.RunPlanned(state, subscription, Given(state, subscription, phase));
         }
         else if (SchedulePhases.Last(schedule).Whole("end_date") <= state.Now)
         {
@@ -45,7 +45,7 @@ internal static class SubscriptionSchedules
             return;
         SetCurrent(state, schedule, phase);
         var before = subscription.DeepClone().AsObject();
-        SubscriptionItems.Set(subscription, SubscriptionItems.Change(state, subscription, Given(subscription, phase)));
+        SubscriptionItems.Set(subscription, SubscriptionItems.Change(state, subscription, Given(state, subscription, phase)));
         if (phase.Text("billing_cycle_anchor") == "phase_start" || !SubscriptionUpdate.SameInterval(before, subscription))
             subscription["billing_cycle_anchor"] = state.Now;
         subscription["metadata"] = Metadata.Apply(subscription.Child("metadata"), phase["metadata"]?.DeepClone());
@@ -152,12 +152,13 @@ internal static class SubscriptionSchedules
     }
 
     /// <summary>The phase as the change of a subscription: its items replace those that are there, position by position.</summary>
-    private static JsonObject Given(JsonObject subscription, JsonObject phase)
+    private static JsonObject Given(State state, JsonObject subscription, JsonObject phase)
     {
         var there = SubscriptionItems.Of(subscription);
         var elements = phase.Children("items").Select((item, i) =>
         {
-            var element = new JsonObject { ["price"] = item.Text("price"), ["quantity"] = item.Whole("quantity") };
+            // The price was agreed when this was planned: taken off sale since, it still is what is charged.
+            var element = new JsonObject { ["price"] = item.Text("price"), ["_price"] = state.Objects.Find(item.Text("price")!), ["quantity"] = item.Whole("quantity") };
             if (i < there.Count)
                 element["id"] = there[i].Text("id");
             return element;

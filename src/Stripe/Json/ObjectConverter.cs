@@ -13,7 +13,9 @@ internal sealed class ObjectConverter<T> : JsonConverter<T>
     public override T Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
         using var document = JsonDocument.ParseValue(ref reader);
-        return document.RootElement.TryGetProperty("object", out var name)
+        return document.RootElement.ValueKind == JsonValueKind.Object
+            && document.RootElement.TryGetProperty("object", out var name)
+            && name.ValueKind == JsonValueKind.String
             && ObjectTypes.ByName.TryGetValue(name.GetString() ?? string.Empty, out var type)
             ? document.RootElement.Deserialize(type, options) as T
             : null;

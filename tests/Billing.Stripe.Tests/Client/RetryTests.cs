@@ -57,6 +57,47 @@ public sealed class RetryTests
         Assert.Single(wire.Keys);
     }
 
+    [Fact]
+    public async Task Call_ThatTakesTooLong_IsRepeatedUnderTheSameKey()
+    {
+        // So HttpClient reports its own time-out: as a cancellation nobody asked for.
+        using var wire = new Wire(_ => throw new TaskCanceledException("time-out", new TimeoutException()));
+
+        await Assert.ThrowsAsync<TaskCanceledException>(() => wire.CreateAsync());
+        Assert.Equal(3, wire.Keys.Count);
+        Assert.Single(wire.Keys.Distinct());
+    }
+
+    [Fact]
+    public async Task Call_CancelledDuringThePause_EndsAtOnce()
+    {
+        using var cancelled = new CancellationTokenSource();
+        using var wire = new Wire(_ =>
+        {
+            cancelled.CancelAfter(TimeSpan.FromMilliseconds(50));
+            throw new HttpRequestException("reset");
+        });
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => wire.CreateAsync(cancelled.Token));
+        Assert.Single(wire.Keys);
+    }
+
+    [Theory]
+    [InlineData(200, "null")]
+    [InlineData(200, "<html>")]
+    [InlineData(401, "{\"error\":{\"type\":\"invalid_request_error\",\"message\":\"Invalid API Key provided\"}}")]
+    [InlineData(500, "")]
+    [InlineData(0, "")]
+    public async Task Failure_OfAnyKind_DoesNotShowTheKey(int status, string content)
+    {
+        using var wire = new Wire(_ => status == 0 ? throw new HttpRequestException("reset") : Answer(status, content, "false"));
+
+        var failure = await Assert.ThrowsAnyAsync<Exception>(() => wire.CreateAsync());
+
+        Assert.DoesNotContain("sk_test_1", failure.ToString(), StringComparison.Ordinal);
+        Assert.True(failure is StripeException or HttpRequestException, failure.GetType().Name);
+    }
+
     [Theory]
     [InlineData(502, "<html>Bad Gateway</html>")]
     [InlineData(200, "<html>Welcome</html>")]

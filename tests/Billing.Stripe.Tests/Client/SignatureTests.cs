@@ -63,6 +63,13 @@ public sealed class SignatureTests
     public void Event_AboutAnUnknownObject_HasNoObject() =>
         Assert.Null(EventUtility.ParseEvent(Body.Replace("\"customer\"", "\"hologram\"")).Data.Object);
 
+    [Theory]
+    [InlineData("[]")]
+    [InlineData("\"cus_1\"")]
+    [InlineData("{\"object\":7}")]
+    public void Event_AboutWhatIsNoObject_HasNoObject(string about) =>
+        Assert.Null(EventUtility.ParseEvent(Body[..Body.IndexOf("{\"object\":\"customer\"", StringComparison.Ordinal)] + about + "}}").Data.Object);
+
     private static bool Accepts(string header, long now)
     {
         try

@@ -184,6 +184,29 @@ public sealed class SubscriptionChangeTests
         Assert.Null((await desk.GetAsync($"/v1/subscriptions/{BillingDesk.Id(subscription)}"))["schedule"]);
     }
 
+    [Fact]
+    public async Task Schedule_WhoseNextPriceWasTakenOffSale_ChargesWhatWasAgreed()
+    {
+        await using var desk = await BillingDesk.OpenAsync();
+        var subscription = await desk.SubscribeAsync(await desk.CustomerAsync());
+        var (start, end) = BillingDesk.Period(subscription);
+        var schedule = BillingDesk.Id(await desk.PostAsync("/v1/subscription_schedules", $"from_subscription={BillingDesk.Id(subscription)}"));
+        var middle = start + ((end - start) / 2);
+        await desk.PostAsync(
+            $"/v1/subscription_schedules/{schedule}",
+            $"phases[0][items][0][price]={desk.Basic}&phases[0][start_date]={start}&phases[0][end_date]={middle}&phases[1][items][0][price]={desk.Pro}&phases[1][end_date]={end + (60 * BillingDesk.Day)}");
+        var dollars = BillingDesk.Id(await desk.PostAsync("/v1/prices", "currency=usd&unit_amount=1000&recurring[interval]=month&product_data[name]=Basic"));
+        var (status, refused, _) = await desk.Sandbox.PostAsync($"/v1/subscription_schedules/{schedule}", $"phases[0][items][0][price]={dollars}&phases[0][start_date]={start}");
+        Assert.Equal((400, "phases[0][items][0][price]"), (status, refused.Text("error.param")));
+        await desk.PostAsync($"/v1/prices/{desk.Pro}", "active=false");
+
+        desk.GoTo(end, 7200);
+
+        var renewed = await desk.GetAsync($"/v1/subscriptions/{BillingDesk.Id(subscription)}?expand[]=latest_invoice");
+        Assert.Equal((end, desk.Pro), (BillingDesk.Period(renewed).Start, Price(renewed)));
+        Assert.Equal(("subscription_cycle", "paid"), (renewed.Text("latest_invoice.billing_reason"), renewed.Text("latest_invoice.status")));
+    }
+
     private static async Task<string> MethodAsync(BillingDesk desk, string customer) =>
         BillingDesk.Id(await desk.PostAsync("/v1/payment_methods/pm_card_visa/attach", $"customer={customer}"));
 
