@@ -38,11 +38,12 @@ public static class PortalServices
         services.AddSingleton<ChargeCard>();
         services.AddSingleton<PlanCredit>();
         services.AddSingleton<IPlanBilling, InvoicedPlans>();
-        services.AddMoneyBack();
         services.AddInvoices();
         services.AddPlans();
         services.AddSettlement();
         services.AddRefills();
+        // After what credits payments: of one notice first the payment, then what went back of it.
+        services.AddMoneyBack();
         services.AddSingleton<CorrectBalance>();
         services.AddSingleton<SetAllocation>();
         services.AddSingleton<MoveAllocation>();

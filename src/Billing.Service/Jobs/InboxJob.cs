@@ -1,4 +1,5 @@
 using Billing.Service.Flows.Notices;
+using Billing.Service.Flows.Payments;
 using Billing.Service.Metering;
 using Billing.Service.Ports;
 using Billing.Service.Storage;
@@ -10,7 +11,7 @@ namespace Billing.Service.Jobs;
 /// <summary>
 /// Works off the webhook inbox: the flow by its own key first, then the mark. A crash between the two only repeats a flow
 /// that then finds its key. Events of one subject run one after the other, those of different ones side by side; what
-/// fails stays with its error and is tried again, later each time.
+/// fails stays with its error and is tried again, later each time. Nothing is given up because the provider does not answer.
 /// </summary>
 public sealed class InboxJob(
     Writer writer, BillingReader reader, IPaymentGateway gateway, BillingClock clock, IEnumerable<INoticeFlow> flows, ILogger<InboxJob> log) : PollingJob(log)
@@ -21,6 +22,10 @@ public sealed class InboxJob(
     private const int MostPerRound = 200;
     private const int SideBySide = 4;
     private static readonly TimeSpan LongestWait = TimeSpan.FromHours(1);
+
+    /// <summary>While the provider is away: so soon after its being back everything is asked again.</summary>
+    private static readonly TimeSpan LongestWaitForProvider = TimeSpan.FromMinutes(1);
+
     // Short, for a process that is killed keeps it; two who work at once find each other's keys.
     private static readonly TimeSpan LongestRound = TimeSpan.FromMinutes(1);
 
@@ -61,6 +66,10 @@ public sealed class InboxJob(
             if (notice.Unread) refusal = new("unreadable", "It is of a version that this portal does not read yet.");
             foreach (var flow in flows.Where(flow => flow.Subject == notice.Subject)) refusal = Graver(refusal, await flow.Run(notice, cancel));
         }
+        catch (GatewayAwayException)
+        {
+            refusal = Customers.NoAnswer;
+        }
         catch (Exception e) when (e is not OperationCanceledException)
         {
             Log.LogWarning(e, "Event {Event} ({Type}) could not be worked off; it is tried again", row.EventId, row.Type);
@@ -84,18 +93,23 @@ public sealed class InboxJob(
         }
 
         kept.LastError = $"{refusal.Code}: {refusal.Message}";
-        kept.NotBefore = scope.Now.Plus(WaitAfter(kept.Attempts));
+        var noAnswer = IsNoAnswer(refusal);
+        if (noAnswer) kept.Attempts = Math.Min(kept.Attempts, MaxAttempts - 1);
+        kept.NotBefore = scope.Now.Plus(WaitAfter(kept.Attempts, noAnswer ? LongestWaitForProvider : LongestWait));
         if (!IsFinal(refusal)) return false;
         kept.Attempts = MaxAttempts;
         Log.LogError("Event {Event} ({Type}) needs a person: {Error}", row.EventId, row.Type, kept.LastError);
         return false;
     }, cancel);
 
-    /// <summary>2 s, 4 s, 8 s … 1 h.</summary>
-    internal static TimeSpan WaitAfter(int attempts) => TimeSpan.FromSeconds(Math.Min(LongestWait.TotalSeconds, Math.Pow(2, Math.Min(attempts, 20))));
+    /// <summary>2 s, 4 s, 8 s and so on.</summary>
+    private static TimeSpan WaitAfter(int attempts, TimeSpan longest) => TimeSpan.FromSeconds(Math.Min(longest.TotalSeconds, Math.Pow(2, attempts)));
 
     // Another environment's or another tenant's: asking again would not make it ours.
     private static bool IsNothingOfOurs(Refusal refusal) => refusal.Code is "not_found";
+
+    // Nothing is wrong with the event: it waits as long as the provider takes.
+    private static bool IsNoAnswer(Refusal refusal) => refusal.Code == Customers.NoAnswer.Code;
 
     // Asking again would show the same: the object is not what we ordered.
     private static bool IsFinal(Refusal refusal) => refusal.Code.EndsWith("_mismatch", StringComparison.Ordinal);

@@ -6,7 +6,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Billing.Service.Flows.MoneyBack;
 
-/// <summary>Refunds whose answer was lost, refunds on their way, and disputes that are not decided.</summary>
+/// <summary>
+/// Refunds whose answer was lost, refunds on their way, disputes that are not decided, and payments that nobody has looked at
+/// since they were credited: what went back of one before that was told too early, or in vain.
+/// </summary>
 public sealed class OpenMoneyBack(RefundPayment refund, SyncMoneyBack payment, SyncDispute dispute) : IOpenItems
 {
     private const int MostPerRound = 200;
@@ -19,8 +22,10 @@ public sealed class OpenMoneyBack(RefundPayment refund, SyncMoneyBack payment, S
         var askedByNow = lookedAtBefore;
         var asked = await db.Refunds.Where(row => row.State == RefundState.Created && row.Created <= askedByNow).OrderBy(row => row.Number)
             .Select(row => row.Number).Take(MostPerRound).ToListAsync(cancel);
+        var credited = await db.Payments.Where(row => row.State == PaymentState.Paid && row.GatewayPayment != null && row.LookedAt == null)
+            .OrderBy(row => row.Number).Select(row => row.GatewayPayment!).Take(MostPerRound).ToListAsync(cancel);
         var restedSince = lookedAtBefore.Plus(-BankRest);
-        var rested = db.Payments.Where(row => row.GatewayPayment != null && (row.LookedAt == null || row.LookedAt < restedSince));
+        var rested = db.Payments.Where(row => row.GatewayPayment != null && row.LookedAt < restedSince);
         var waiting = await rested.Where(row => db.Refunds.Any(back => back.Payment == row.Number && back.State == RefundState.Pending))
             .OrderBy(row => row.LookedAt).Select(row => row.GatewayPayment!).Take(MostPerRound).ToListAsync(cancel);
         var disputed = await db.Disputes.Where(row => row.State == DisputeState.Inquiry || row.State == DisputeState.Open)
@@ -28,7 +33,7 @@ public sealed class OpenMoneyBack(RefundPayment refund, SyncMoneyBack payment, S
         return
         [
             .. asked.Select(number => $"refund {number.ToString(CultureInfo.InvariantCulture)}"),
-            .. waiting.Select(id => $"payment {id}"),
+            .. credited.Concat(waiting).Select(id => $"payment {id}"),
             .. disputed.Select(id => $"dispute {id}"),
         ];
     }

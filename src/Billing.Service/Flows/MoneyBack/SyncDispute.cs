@@ -14,19 +14,21 @@ public sealed class SyncDispute(Writer writer, IPaymentGateway gateway)
     /// <returns>Null when the ledger says what the provider says, also for a payment that is not ours.</returns>
     public async Task<Refusal?> Run(string dispute, CancellationToken cancel) => await gateway.FindDispute(dispute, cancel) switch
     {
-        GatewayAnswer<GatewayDispute>.Done done => await writer.Run(scope => Follow(scope, done.Value), cancel),
+        GatewayAnswer<GatewayDispute>.Done done => await writer.Run(scope => Book(scope, done.Value), cancel),
         GatewayAnswer<GatewayDispute>.Unknown lost => new Refusal("checking_with_bank", lost.Detail),
         _ => null,
     };
 
-    private static Refusal? Follow(WriteScope scope, GatewayDispute seen)
+    /// <summary>As it was read just now.</summary>
+    internal static Refusal? Book(WriteScope scope, GatewayDispute seen)
     {
         if (SyncMoneyBack.Payment(scope, seen.PaymentIntent, null) is not { } payment) return null;
         if (payment.State != PaymentState.Paid) return SyncMoneyBack.NotSettledYet;
         if (seen.Amount.Asset.Code != payment.Asset)
             return new Refusal("dispute_mismatch", $"Dispute {seen.Id} is in {seen.Amount.Asset}, payment {payment.Id} in {payment.Asset}.");
         _ = scope.Wallet(payment.Account);
-        payment.LookedAt = scope.Now;
+        // One dispute says nothing of the refunds of a payment that nobody has looked at since it was credited.
+        if (payment.LookedAt is not null) payment.LookedAt = scope.Now;
         var standing = PaymentStanding.Of(scope, payment);
         var row = Row(scope, standing, seen, out var isNew);
         (row.Reason, row.AnswerBy) = (seen.Reason, seen.AnswerBy);

@@ -52,7 +52,7 @@ internal sealed class OrderStates(IEnumerable<IPaymentEffect> effects)
         var effect = _effects[order.Purpose];
         if (!IsOpen(order) && !effect.TakesLatePayment)
             return new Refusal("paid_after_failure", $"Payment {order.Id} was given up and is paid at the provider all the same.");
-        (order.State, order.PaidAt, order.Failure) = (PaymentState.Paid, scope.Now, null);
+        order.BecomePaid(scope.Now);
         Name(scope, order, payment, method);
         effect.Paid(scope, order);
         return order.State;

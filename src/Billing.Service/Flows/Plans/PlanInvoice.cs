@@ -71,9 +71,7 @@ internal static class PlanInvoicePayment
 {
     public static void Mark(WriteScope scope, PaymentRow payment, GatewayInvoice invoice)
     {
-        payment.State = PaymentState.Paid;
-        payment.PaidAt = scope.Now;
-        payment.Failure = null;
+        payment.BecomePaid(scope.Now);
         payment.GatewayInvoice = invoice.Id;
         payment.GatewayPayment = invoice.PaymentIntent;
         payment.GatewayCustomer = invoice.CustomerId;

@@ -69,7 +69,7 @@ public sealed class SettlePlanCheckout(
     {
         var row = scope.Db.Payments.Single(order => order.Id == payment);
         row.GatewaySession ??= session.Id;
-        row.LookedAt = scope.Now;
+        if (row.State != PaymentState.Paid) row.LookedAt = scope.Now;
         if (session.State == CheckoutState.Expired && row.State is PaymentState.Created or PaymentState.Open)
         {
             row.State = PaymentState.Expired;

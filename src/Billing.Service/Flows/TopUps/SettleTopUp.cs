@@ -73,7 +73,6 @@ public sealed class SettleTopUp(Writer writer, IMemberships memberships, IPaymen
 
         order.GatewaySession ??= session.Id;
         order.GatewayCustomer ??= session.CustomerId;
-        order.LookedAt = scope.Now;
         if (session.Paid)
         {
             var command = new NewCommand($"payment:{session.PaymentIntent ?? session.Id}", "topup", order.Account, Actor, RequestHash.Of(order.Id));
@@ -89,6 +88,7 @@ public sealed class SettleTopUp(Writer writer, IMemberships memberships, IPaymen
                 return Answer(scope, order, Settlement.Failed);
         }
 
+        order.LookedAt = scope.Now;
         if (submitted is { State: GatewayPaymentState.NeedsCard or GatewayPaymentState.Cancelled })
         {
             TopUpCredit.Fail(scope, order, submitted);

@@ -23,7 +23,7 @@ internal static class TopUpCredit
         var bought = TopUpDecision.Discounted(ordered, session.Discount);
         var entry = Grant(scope, book, order, bought, session.Method);
         (order.Base, order.Bonus, order.Discount) = (bought.Base.Units, bought.Bonus.Units, session.Discount.Units);
-        (order.State, order.PaidAt, order.Failure) = (PaymentState.Paid, scope.Now, null);
+        order.BecomePaid(scope.Now);
         order.Method = session.Method ?? order.Method;
         order.GatewayPayment = session.PaymentIntent;
         foreach (var mail in mails)

@@ -84,9 +84,12 @@ public sealed class PaymentRow
     public long OwedBase { get; set; }
     public long OwedBonus { get; set; }
 
-    /// <summary>When the provider was last asked about it; null for never.</summary>
+    /// <summary>When the provider was last asked about it; null for never, and, where it is paid, for never since.</summary>
     public Instant? LookedAt { get; set; }
 
     /// <summary>The key sent to the provider; written here before the call.</summary>
     public required string IdempotencyKey { get; init; }
+
+    /// <summary>The money is there. What was heard of it before, news of a refund too, could not be booked: it is to be looked at once more.</summary>
+    public void BecomePaid(Instant at) => (State, PaidAt, Failure, LookedAt) = (PaymentState.Paid, at, null, null);
 }

@@ -26,7 +26,7 @@ public sealed class MoneyBackHouse : IDisposable
     {
         Ledger = new(durable: durable);
         Refunds = new(Ledger.Writer, new OpenHouse(), Bank);
-        Sync = new(Ledger.Writer, Bank);
+        Sync = new(Ledger.Writer, Bank, Bank.Records);
         Disputes = new(Ledger.Writer, Bank);
     }
 
@@ -103,7 +103,7 @@ public sealed class MoneyBackHouse : IDisposable
     {
         Ledger.Restart();
         Refunds = new(Ledger.Writer, new OpenHouse(), Bank);
-        Sync = new(Ledger.Writer, Bank);
+        Sync = new(Ledger.Writer, Bank, Bank.Records);
         Disputes = new(Ledger.Writer, Bank);
     }
 

@@ -16,6 +16,11 @@ public sealed class RefundBank : SilentGateway
     private readonly List<GatewayRefund> _refunds = [];
     private int _ids;
 
+    public RefundBank() => Records = new(this);
+
+    /// <summary>What it lists.</summary>
+    public DisputeRecords Records { get; }
+
     /// <summary>How new refunds begin.</summary>
     public GatewayRefundState Begins { get; set; } = GatewayRefundState.Succeeded;
 
@@ -116,6 +121,14 @@ public sealed class RefundBank : SilentGateway
     public override Task<GatewayAnswer<GatewayDispute>> FindDispute(string disputeId, CancellationToken cancel)
     {
         lock (_lock) return Answer<GatewayDispute>(new GatewayAnswer<GatewayDispute>.Done(_disputes[disputeId]));
+    }
+
+    public sealed class DisputeRecords(RefundBank bank) : SilentRecords
+    {
+        public override IAsyncEnumerable<GatewayDispute> Disputes(Instant since, CancellationToken cancel)
+        {
+            lock (bank._lock) return bank._disputes.Values.ToArray().ToAsyncEnumerable();
+        }
     }
 
     private IEnumerable<GatewayRefund> Of(string intent) => _refunds.Where(refund => refund.PaymentIntent == intent);

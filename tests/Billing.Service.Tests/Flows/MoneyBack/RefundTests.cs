@@ -147,5 +147,24 @@ public sealed class RefundTests : IDisposable
         Assert.Equal(0, _house.Bank.Calls);
     }
 
+    [Fact]
+    public async Task Refund_OfACardCheckThatWasTaken_IsNoPurchasesAndNobodyWaitsForIt()
+    {
+        await _house.Ledger.Writer.Run(
+            scope => scope.Db.Payments.Add(new PaymentRow
+            {
+                Id = new PaymentId(Guid.CreateVersion7()), Account = scope.Find(_account)!.Account, Amount = Amount.Parse("1", Asset.Usd).Units, Asset = "USD",
+                Purpose = PaymentPurpose.CardCheck, State = PaymentState.Cancelled, GatewayPayment = "pi_check", IdempotencyKey = "check",
+            }).Entity.Amount,
+            CancellationToken.None);
+        _house.Bank.Take("pi_check", Amount.Parse("1", Asset.Usd));
+        _house.Bank.RefundInDashboard("pi_check", Amount.Parse("1", Asset.Usd));
+
+        Assert.Null(await _house.Sync.Run("pi_check", CancellationToken.None));
+
+        Assert.Empty(_house.EntriesAfter(_account, _number));
+        _house.MustBeSound();
+    }
+
     public void Dispose() => _house.Dispose();
 }

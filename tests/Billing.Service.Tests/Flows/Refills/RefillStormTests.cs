@@ -120,7 +120,7 @@ public sealed class RefillStormTests : IDisposable
     private async Task Settled(AccountId account)
     {
         await RefillFlowTests.Until(async () => !_house.Bank.Asked.IsEmpty && (await _house.Look(account))?.Verdict != AutoRefillVerdict.Start);
-        await RefillFlowTests.Until(async () => (await _house.Orders(account)).All(order => order.LookedAt is not null));
+        await RefillFlowTests.Until(async () => (await _house.Orders(account)).All(order => order.State == PaymentState.Paid || order.LookedAt is not null));
         await RefillFlowTests.Until(async () => (await _house.Orders(account)).Where(order => order.State == PaymentState.Created)
             .All(order => _house.Bank.PaymentOf(order.Id) is null || _house.Bank.Asked.Contains(order.IdempotencyKey)));
     }
