@@ -41,6 +41,11 @@ internal sealed class StripeCards(StripeConnection connection) : ICardGateway
             }
         }, cancel);
 
+    public Task<GatewayAnswer<string?>> FindDefaultCard(string customerId, CancellationToken cancel) =>
+        StripeAnswers.Ask(async () => await new CustomerService(Client).GetAsync(customerId, cancellationToken: cancel) is { Deleted: not true } customer
+            ? customer.InvoiceSettings?.DefaultPaymentMethodId
+            : throw new RefusedException("customer_deleted", $"Customer {customerId} is deleted"), cancel);
+
     public Task<GatewayAnswer<bool>> SetDefaultCard(string customerId, string card, string idempotencyKey, CancellationToken cancel) =>
         StripeAnswers.Ask(async () =>
         {

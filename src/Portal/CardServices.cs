@@ -32,6 +32,7 @@ internal static class CardServices
         services.AddSingleton<INoticeFlow, CustomerNotice>();
         services.AddSingleton<IOpenItems, OpenCardChecks>();
         services.AddSingleton<IOpenItems, OpenCardRemovals>();
+        services.AddSingleton<IOpenItems, OpenDefaultCards>();
         services.AddJob<CardExpiryJob>();
     }
 }

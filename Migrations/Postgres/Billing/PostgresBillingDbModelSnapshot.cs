@@ -313,6 +313,10 @@ namespace Billing.Service.Migrations.Postgres.Billing
                         .HasColumnType("bigint")
                         .HasColumnName("deleted_at");
 
+                    b.Property<string>("GatewayCard")
+                        .HasColumnType("text")
+                        .HasColumnName("gateway_card");
+
                     b.Property<string>("GatewayCustomer")
                         .IsRequired()
                         .HasColumnType("text")

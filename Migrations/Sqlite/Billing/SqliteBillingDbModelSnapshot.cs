@@ -308,6 +308,10 @@ namespace Billing.Service.Migrations.Sqlite.Billing
                         .HasColumnType("INTEGER")
                         .HasColumnName("deleted_at");
 
+                    b.Property<string>("GatewayCard")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("gateway_card");
+
                     b.Property<string>("GatewayCustomer")
                         .IsRequired()
                         .HasColumnType("TEXT")

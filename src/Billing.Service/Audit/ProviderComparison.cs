@@ -70,6 +70,10 @@ public sealed class ProviderComparison
             {
                 Say("payment_not_credited", payment.Id, $"{payment.Received} was taken from {NameOf(row)} for order {row.Id}, which is {row.State} here");
             }
+            else if (taken && row.GatewayPayment is { } settled && settled != payment.Id)
+            {
+                Say("payment_twice", payment.Id, $"{payment.Received} was taken from {NameOf(row)} for order {row.Id}, which {settled} had paid");
+            }
             else if (taken && (payment.Received.Asset.Code != row.Asset || payment.Received.Units != row.Amount - row.Discount))
             {
                 Say("payment_amount", payment.Id, $"{payment.Received} was taken from {NameOf(row)}, order {row.Id} says {Money(row.Amount - row.Discount, row.Asset)}");

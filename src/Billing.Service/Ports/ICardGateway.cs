@@ -14,6 +14,9 @@ public interface ICardGateway
     /// <summary>Every card on file. Refused as <c>customer_deleted</c> where the customer is gone (F20).</summary>
     Task<GatewayAnswer<IReadOnlyList<GatewayCard>>> ListCards(string customerId, CancellationToken cancel);
 
+    /// <summary>The card the provider charges by itself; null for none. Refused as <c>customer_deleted</c> where the customer is gone.</summary>
+    Task<GatewayAnswer<string?>> FindDefaultCard(string customerId, CancellationToken cancel);
+
     /// <summary>Makes a card the one the provider charges by itself (subscriptions).</summary>
     Task<GatewayAnswer<bool>> SetDefaultCard(string customerId, string card, string idempotencyKey, CancellationToken cancel);
 

@@ -21,6 +21,8 @@ public static class CommandLine
             VectorsCommand.Create(),
             StripeSandboxCommand.Create(),
         };
-        return await root.Parse(args).InvokeAsync();
+        var parsed = root.Parse(args);
+        var exit = await parsed.InvokeAsync();
+        return parsed.Errors.Count > 0 ? ExitCode.BadInput : exit;
     }
 }

@@ -45,8 +45,9 @@ public static class ReconcileCommand
             if (!File.Exists(Path.Combine(folder, "billing.db"))) return CouldNot($"There is no ledger in {folder}.");
             return Tell(await Match(folder, from, cancel), json);
         }
-        catch (Exception e) when (e is GatewayAwayException or HttpRequestException or StripeSettingsException or InvalidOperationException or JsonException)
+        catch (Exception e) when (!cancel.IsCancellationRequested)
         {
+            // Whatever it was, nothing was compared: a script must not take it for differences.
             return CouldNot(e.Message);
         }
     }

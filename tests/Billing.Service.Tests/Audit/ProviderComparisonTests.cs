@@ -44,6 +44,10 @@ public sealed class ProviderComparisonTests
     }
 
     [Fact]
+    public void Order_PaidTwice_IsToldByItsSecondPayment() =>
+        Assert.Equal(["payment_twice pi_2"], Match(There() with { Payments = [Payment("pi_2", Order), Payment()] }, Here()));
+
+    [Fact]
     public void Order_PaidHereOfWhichTheProviderKnowsNothing_IsNamed() =>
         Assert.Equal(["payment_missing pi_1"], Match(There() with { Payments = [] }, Here()));
 

@@ -83,7 +83,7 @@ public sealed class CardHouse : IDisposable
     public async Task<IReadOnlyList<Refusal>> Tell(NoticeSubject subject, string id, string? customer = null)
     {
         var notice = new WebhookNotice("evt_1", "any", Ledger.Clock.Now, subject, id, customer);
-        INoticeFlow[] flows = [new CardPageNotice(Provider, Finish), new CardNotice(Ledger.Writer, Sync), new CustomerNotice(Ledger.Writer, Sync)];
+        INoticeFlow[] flows = [new CardPageNotice(Provider, Finish), new CardNotice(Sync), new CustomerNotice(Sync)];
         var refusals = new List<Refusal>();
         foreach (var flow in flows.Where(flow => flow.Subject == subject))
         {
@@ -97,7 +97,7 @@ public sealed class CardHouse : IDisposable
     public async Task Clean()
     {
         Ledger.Clock.MoveTo(Ledger.Clock.Now.Plus(TimeSpan.FromMinutes(2)));
-        IOpenItems[] kinds = [new OpenCardChecks(Check(Ledger, Provider)), new OpenCardRemovals(new DetachCard(Ledger.Writer, Provider))];
+        IOpenItems[] kinds = [new OpenCardChecks(Check(Ledger, Provider)), new OpenCardRemovals(new DetachCard(Ledger.Writer, Provider)), new OpenDefaultCards(new TellDefaultCard(Ledger.Writer, Provider))];
         await new OpenItemsJob(Ledger.Writer, Ledger.Reader, Ledger.Clock, kinds, NullLogger<OpenItemsJob>.Instance).RunNow(default);
     }
 

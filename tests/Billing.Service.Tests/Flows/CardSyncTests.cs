@@ -64,6 +64,104 @@ public sealed class CardSyncTests
     }
 
     [Fact]
+    public async Task Default_ChosenOnTheProvidersPages_IsTheOneChargedHereAndNotToldBack()
+    {
+        using var house = new CardHouse("kunavo");
+        await house.Add("fp_a", "4242");
+        var second = (await house.Add("fp_b", "1881")).Card;
+        var told = house.Provider.Asked.Count;
+        house.Provider.Defaults[house.Customer] = second;
+
+        Assert.Empty(await house.Tell(NoticeSubject.Customer, house.Customer));
+        Assert.Empty(await house.Tell(NoticeSubject.Customer, house.Customer));
+
+        Assert.Equal(("Visa 4242, Visa 1881*", "Visa 1881"), (await house.Shown(), house.Row!.CardLabel));
+        Assert.Equal(told, house.Provider.Asked.Count);
+    }
+
+    [Fact]
+    public async Task Default_AddedAndChosenThereWhileTheOldOneWent_IsTheOneCharged()
+    {
+        using var house = new CardHouse("kunavo");
+        var first = (await house.Add("fp_a", "4242")).Card;
+        await house.Add("fp_b", "1881");
+        house.Provider.Defaults[house.Customer] = house.Provider.Put(house.Customer, "fp_c", "4444");
+        await house.Add("fp_d", "0005");
+        house.Provider.Cards[first] = house.Provider.Cards[first] with { Customer = null };
+
+        Assert.Empty(await house.Tell(NoticeSubject.Card, first));
+
+        Assert.Equal("Visa 4444", house.Row!.CardLabel);
+    }
+
+    [Fact]
+    public async Task Choice_OfOursThatWasLostOnItsWay_StandsAgainstOlderNewsAndIsToldAgain()
+    {
+        using var house = new CardHouse("kunavo");
+        await house.Add("fp_a", "4242");
+        house.Provider.Next(nameof(ICardGateway.SetDefaultCard), Script.LoseRequest);
+        var second = (await house.Add("fp_b", "1881", asDefault: true)).Card;
+        Assert.NotEqual(second, house.Provider.Defaults[house.Customer]);
+
+        Assert.Empty(await house.Tell(NoticeSubject.Customer, house.Customer));
+
+        Assert.Equal("Visa 4242, Visa 1881*", await house.Shown());
+        Assert.Equal(second, house.Provider.Defaults[house.Customer]);
+    }
+
+    [Fact]
+    public async Task Choice_MadeWhileTheProvidersAnswerTravels_IsNotLostToIt()
+    {
+        using var house = new CardHouse("kunavo");
+        var first = (await house.Add("fp_a", "4242")).Card;
+        var second = (await house.Add("fp_b", "1881")).Card;
+        house.Provider.Defaults[house.Customer] = second;
+        house.Provider.WhileTheAnswerTravels = async () =>
+        {
+            house.Provider.WhileTheAnswerTravels = null;
+            var third = (await house.Add("fp_c", "4444", asDefault: true)).Card;
+            Assert.Equal(third, house.Provider.Defaults[house.Customer]);
+        };
+
+        Assert.Empty(await house.Tell(NoticeSubject.Customer, house.Customer));
+        Assert.Empty(await house.Tell(NoticeSubject.Card, first, house.Customer));
+
+        Assert.Equal("Visa 4242, Visa 1881, Visa 4444*", await house.Shown());
+    }
+
+    [Fact]
+    public async Task Successor_OfARemovedDefaultWhoseTellingWasLost_IsToldByTheJanitor()
+    {
+        using var house = new CardHouse("kunavo");
+        var first = (await house.Add("fp_a", "4242")).Card;
+        var second = (await house.Add("fp_b", "1881")).Card;
+        house.Provider.Next(nameof(ICardGateway.SetDefaultCard), Script.LoseRequest);
+        Assert.True((await house.Remove(first)).IsAccepted);
+        Assert.NotEqual(second, house.Provider.Defaults[house.Customer]);
+
+        await house.Clean();
+
+        Assert.Equal(second, house.Provider.Defaults[house.Customer]);
+        var asked = house.Provider.Asked.Count;
+        await house.Clean();
+        Assert.Equal(asked, house.Provider.Asked.Count);
+    }
+
+    [Fact]
+    public async Task Default_ChosenThereThatTheBankRefusedHere_IsNotCharged()
+    {
+        using var house = new CardHouse("koyeb");
+        var good = (await house.Add("fp_a", "4242")).Card;
+        house.Provider.Next(nameof(ICardGateway.HoldOnCard), Script.Decline);
+        var refused = (await house.Add("fp_b", "0341")).Card;
+        house.Provider.Defaults[house.Customer] = refused;
+
+        Assert.Empty(await house.Tell(NoticeSubject.Customer, house.Customer));
+
+        Assert.Equal((good, good), (house.Row!.Card, house.Provider.Defaults[house.Customer]));
+    }
+
+    [Fact]
     public async Task Card_OfSomebodyElse_ConcernsNobody()
     {
         using var house = new CardHouse("kunavo");

@@ -1,5 +1,6 @@
 using Billing.Service.Flows.Plans;
 using Billing.Service.Jobs;
+using Billing.Service.Ports;
 using Billing.Units;
 
 namespace Billing.Service.Tests.Flows;
@@ -69,6 +70,23 @@ public sealed class RenewalJobTests : IDisposable
 
         Assert.Equal((2, 3), (_house.Bank.Taken.Count, _house.Bank.Asked.Count));
         Assert.Equal("500", _house.Ledger.BalanceOf(account));
+    }
+
+    [Fact]
+    public async Task Janitor_OfAPlanWhoseBankTookItsTime_FindsItPaidThoughItsEventWasLost()
+    {
+        var account = _house.Ledger.OpenAccount(book: "modelstack");
+        await _house.SaveCard(account);
+        _house.Bank.Next(Script.Wait);
+        Assert.True((await _house.Take(account, "starter")).Value.Pending);
+        var order = await _house.Ledger.Writer.Run(scope => scope.Db.Payments.Single(), CancellationToken.None);
+        _house.Bank.Change(order.Id, payment => payment with { State = GatewayPaymentState.Succeeded, Received = payment.Amount });
+
+        _house.Ledger.Clock.MoveTo(_house.Ledger.Clock.Now.Plus(TimeSpan.FromMinutes(2)));
+        using var janitor = _house.Janitor();
+        await janitor.RunNow(CancellationToken.None);
+
+        Assert.Equal(("starter", "500"), ((await _house.Look(account)).Plan, _house.Ledger.BalanceOf(account)));
     }
 
     [Fact]

@@ -22,6 +22,9 @@ public sealed class ScriptedCards : SilentGateway, ICardGateway
     public Dictionary<string, GatewayCard> Cards { get; } = [];
     public Dictionary<string, string> Defaults { get; } = [];
 
+    /// <summary>What happens between the provider's saying its default and our hearing it.</summary>
+    public Func<Task>? WhileTheAnswerTravels { get; set; }
+
     /// <summary>Every call that changes something, with its key, repetitions included.</summary>
     public ConcurrentQueue<string> Asked { get; } = new();
 
@@ -82,6 +85,13 @@ public sealed class ScriptedCards : SilentGateway, ICardGateway
     public Task<GatewayAnswer<IReadOnlyList<GatewayCard>>> ListCards(string customerId, CancellationToken cancel) =>
         _deleted.Contains(customerId) ? No<IReadOnlyList<GatewayCard>>("customer_deleted")
         : Answer<IReadOnlyList<GatewayCard>>(nameof(ListCards), null, () => [.. Cards.Values.Where(card => card.Customer == customerId).OrderByDescending(card => card.Created)]);
+
+    public async Task<GatewayAnswer<string?>> FindDefaultCard(string customerId, CancellationToken cancel)
+    {
+        var answer = await Answer(nameof(FindDefaultCard), null, () => Defaults.GetValueOrDefault(customerId) is { } card && Cards.GetValueOrDefault(card)?.Customer == customerId ? card : null);
+        if (WhileTheAnswerTravels is { } happens) await happens();
+        return answer;
+    }
 
     public Task<GatewayAnswer<bool>> SetDefaultCard(string customerId, string card, string idempotencyKey, CancellationToken cancel) =>
         Answer(nameof(SetDefaultCard), idempotencyKey, () => (Defaults[customerId] = card).Length > 0);

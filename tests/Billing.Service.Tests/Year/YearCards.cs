@@ -18,5 +18,7 @@ internal sealed class YearCards(YearBank bank) : ICardGateway
 
     public Task<GatewayAnswer<IReadOnlyList<GatewayCard>>> ListCards(string customerId, CancellationToken cancel) => throw new NotSupportedException();
 
+    public Task<GatewayAnswer<string?>> FindDefaultCard(string customerId, CancellationToken cancel) => throw new NotSupportedException();
+
     public Task<GatewayAnswer<string>> OpenSelfService(string customerId, string returnUrl, CancellationToken cancel) => throw new NotSupportedException();
 }

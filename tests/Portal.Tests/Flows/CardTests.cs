@@ -43,6 +43,33 @@ public sealed class CardTests(FlowHost host) : IClassFixture<FlowHost>
     }
 
     [Fact]
+    public async Task Default_ChosenOnTheProvidersOwnPages_IsTheOneChargedHere()
+    {
+        var account = await Open("kunavo");
+        var first = await Saved(account, "pm_card_visa");
+        await Saved(account, "pm_card_mastercard");
+        Assert.Equal("Visa 4242, Mastercard 4444*", await Shown(account));
+
+        await ChooseAtTheProvider(Customer(account).GatewayCustomer, first);
+        await Until(async () => await Shown(account) == "Visa 4242*, Mastercard 4444");
+
+        Assert.Equal((first, first), (Customer(account).Card, Customer(account).GatewayCard));
+    }
+
+    [Fact]
+    public async Task Customer_WhoseMakingWasLost_IsMadeForSomebodyElseToo()
+    {
+        var account = await Open("kunavo");
+        host.Sandbox.Fault(Stripe.Sandbox.FaultKind.LostAnswer, "POST", "/v1/customers", times: 3);
+        Assert.Equal("checking_with_bank", (await host.Get<Customers>().Of(account, "ada@acme.example", default)).Refusal?.Code);
+        host.Sandbox.ClearFaults();
+
+        var made = await host.Get<Customers>().Of(account, "grace@acme.example", default);
+
+        Assert.Equal((made.Value, made.Value), (Customer(account).GatewayCustomer, (await host.Get<Customers>().Of(account, "ada@acme.example", default)).Value));
+    }
+
+    [Fact]
     public async Task Check_OfACard_HoldsADollarAndLeavesNothing()
     {
         var account = await Open("koyeb");
@@ -93,10 +120,18 @@ public sealed class CardTests(FlowHost host) : IClassFixture<FlowHost>
         return saved.Value.Id;
     }
 
-    private async Task DeleteAtTheProvider(string customer)
+    private Task DeleteAtTheProvider(string customer) => AtTheProvider(HttpMethod.Delete, customer);
+
+    private async Task ChooseAtTheProvider(string customer, string card)
+    {
+        using var form = new FormUrlEncodedContent([new("invoice_settings[default_payment_method]", card)]);
+        await AtTheProvider(HttpMethod.Post, customer, form);
+    }
+
+    private async Task AtTheProvider(HttpMethod method, string customer, HttpContent? body = null)
     {
         using var http = new HttpClient();
-        using var request = new HttpRequestMessage(HttpMethod.Delete, $"{host.Sandbox.Address}/v1/customers/{customer}");
+        using var request = new HttpRequestMessage(method, $"{host.Sandbox.Address}/v1/customers/{customer}") { Content = body };
         request.Headers.Authorization = new("Bearer", "sk_test_sandbox");
         using var answer = await http.SendAsync(request);
         Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());

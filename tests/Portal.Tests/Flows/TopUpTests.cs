@@ -109,6 +109,26 @@ public sealed class TopUpTests(FlowHost host) : IClassFixture<FlowHost>
     }
 
     [Fact]
+    public async Task Order_PaidBySomeOtherPaymentToo_IsCreditedOnceAndLeftToAPerson()
+    {
+        var session = (await host.Start(host.Owner, "10")).Value.Session;
+        Assert.Null(host.Sandbox.PaySession(session, Card));
+        Assert.Equal(Settlement.Paid, (await host.Settle(session)).Value.State);
+        var number = host.Wallet.LastNumber;
+        host.Bent = answer => answer is GatewayAnswer<CheckoutSession>.Done { Value: var seen } ? new GatewayAnswer<CheckoutSession>.Done(seen with { PaymentIntent = "pi_second" }) : answer;
+        try
+        {
+            Assert.Equal(("payment_mismatch", "payment"), ((await host.Settle(session)).Refusal?.Code, (await host.Settle(session)).Refusal?.Field));
+        }
+        finally
+        {
+            host.Bent = null;
+        }
+
+        Assert.Equal(number, host.Wallet.LastNumber);
+    }
+
+    [Fact]
     public async Task LostAnswer_IsNotKnownYet_AndCreditsAfterwards()
     {
         var number = host.Wallet.LastNumber;

@@ -53,6 +53,8 @@ internal static partial class LedgerDump
         return value switch
         {
             DBNull or byte[] => "",
+            // When somebody last looked is no fact of the ledger: what nobody has looked at yet, the janitor does.
+            _ when name is "looked_at" => "",
             // Rows are made in the order of events; what they say is compared.
             long when name is "number" or "cause" or "last_event" => "",
             >= FirstInstant and <= LastInstant => name.StartsWith("period", StringComparison.Ordinal) ? $"{name}={new Instant((long)value).Day:yyyy-MM-dd}" : $"{name}=T",

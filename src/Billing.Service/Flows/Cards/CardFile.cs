@@ -79,6 +79,25 @@ internal sealed class CardFile
         CollectInvoice.TryAgain(_scope, _account);
     }
 
+    /// <summary>As <see cref="Choose"/>, for a card that the provider charges already.</summary>
+    public void ChooseKnown(CardRow card)
+    {
+        Choose(card);
+        (Customer.GatewayCard, _chosen) = (card.Card, false);
+    }
+
+    /// <summary>
+    /// Follows the default that was chosen on the provider's own pages. A choice of ours that it is yet to be told of goes before,
+    /// and a card that can't be charged here is none.
+    /// </summary>
+    /// <param name="there">The provider's default; null for none.</param>
+    public void FollowDefault(string? there)
+    {
+        if (there == Customer.Card) Customer.GatewayCard = there;
+        else if (Customer.Card == Customer.GatewayCard && there is not null && Cards.Find(there) is { } card && Cards.StandingOf(card) != CardCheckStanding.Refused) ChooseKnown(card);
+        else _chosen = true;
+    }
+
     /// <summary>Takes a card off file; the next one becomes the default where it was. The row stays, since receipts name it.</summary>
     /// <param name="detach">The provider is yet to be told.</param>
     public void Remove(CardRow card, bool detach)
@@ -94,7 +113,7 @@ internal sealed class CardFile
     public void Delete()
     {
         foreach (var card in Cards.Cards.ToList()) card.RemovedAt = _scope.Now;
-        (Customer.DeletedAt, Customer.Card, Customer.CardLabel) = (_scope.Now, null, null);
+        (Customer.DeletedAt, Customer.Card, Customer.CardLabel, Customer.GatewayCard) = (_scope.Now, null, null, null);
         (Customer.Validation, Customer.ValidatedAt) = (AccountValidation.None, null);
     }
 

@@ -40,7 +40,7 @@ public sealed class SetDefaultCard(Writer writer, IMemberships memberships, ICar
     private static Outcome<string> Choose(WriteScope scope, AccountId account, string card)
     {
         if (CardFile.Of(scope, scope.Find(account)!.Account) is not { } file || file.Cards.Find(card) is not { } row) return Gone;
-        file.Choose(row);
+        file.ChooseKnown(row);
         return CardWords.Label(row);
     }
 

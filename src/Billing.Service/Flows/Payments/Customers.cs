@@ -28,7 +28,13 @@ public sealed class Customers(Writer writer, BillingReader reader, IMemberships 
         }
 
         var name = (await memberships.OrganisationOf(account, cancel))?.Name ?? account.ToString();
-        return await gateway.CreateCustomer(new NewCustomer(account, name, mail), $"customer:{account}:{generation}", cancel) switch
+        var key = $"customer:{account}:{generation}";
+        var wanted = new NewCustomer(account, name, mail);
+        var answer = await gateway.CreateCustomer(wanted, key, cancel);
+        // Asked for before by another mail or name, and the answer was lost: that customer has no card and pays nothing, so another one does no harm.
+        if (answer is GatewayAnswer<string>.Refused { Code: "idempotency_error" })
+            answer = await gateway.CreateCustomer(wanted, $"{key}:{Convert.ToHexStringLower(RequestHash.Of(name, mail))}", cancel);
+        return answer switch
         {
             GatewayAnswer<string>.Done done => await writer.Run(scope => Remember(scope, number, generation, done.Value), cancel),
             GatewayAnswer<string>.Unknown => NoAnswer,

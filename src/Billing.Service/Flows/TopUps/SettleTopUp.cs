@@ -132,6 +132,8 @@ public sealed class SettleTopUp(Writer writer, IMemberships memberships, IPaymen
         if (session.ClientReference != order.Id.ToString()) return "reference";
         if (session.Total.Asset.Code != order.Asset || session.Discount.Asset.Code != order.Asset) return "currency";
         if (session.Total.IsNegative || session.Discount.IsNegative || (session.Total + session.Discount).Units != order.Amount) return "amount";
+        // One order is credited once: a second payment by it is a person's to give back.
+        if (session.Paid && order is { State: PaymentState.Paid, GatewayPayment: var paid } && paid != session.PaymentIntent) return "payment";
         return order.GatewayCustomer is { } customer && customer != session.CustomerId ? "customer" : null;
     }
 

@@ -20,6 +20,9 @@ public sealed class CustomerRow
     /// <summary>For people: <c>Visa 4242</c>.</summary>
     public string? CardLabel { get; set; }
 
+    /// <summary>The card that the provider charges by itself, as it was last told or said; another one than <see cref="Card"/> where it is yet to be told.</summary>
+    public string? GatewayCard { get; set; }
+
     /// <summary>Whether the account may use what needs a card (KO-33).</summary>
     public AccountValidation Validation { get; set; }
     public Instant? ValidatedAt { get; set; }
