@@ -181,6 +181,8 @@ internal sealed class YearBank(Random random, BillingClock clock) : SilentGatewa
         {
             lock (bank._lock) return bank._pages.Values.Select(page => page.Seen(bank._clock.Now)).ToList().ToAsyncEnumerable();
         }
+
+        public override IAsyncEnumerable<GatewayDispute> Disputes(Instant since, CancellationToken cancel) => bank.Back.Disputes.ToAsyncEnumerable();
     }
 
     private sealed class Page(string id, CheckoutRequest request, Instant expires)

@@ -115,7 +115,7 @@ internal sealed class YearHouse : IDisposable
         (QuotePlan, ChangePlan, UndoPlan) = (planFlows.Quote, planFlows.Change, planFlows.Undo);
         Redeem = new(writer, _members);
         Refund = new(writer, _members, Bank);
-        (SyncMoneyBack, SyncDispute) = (new(writer, Bank), new(writer, Bank));
+        (SyncMoneyBack, SyncDispute) = (new(writer, Bank, Bank.Records), new(writer, Bank));
         EvaluateRefill = new(writer, charge);
         // It hears nothing: who looks at a balance that fell is a matter of chance here, not of threads.
         var watch = new RefillWatch(new LiveFeed(), EvaluateRefill, clock, NullLogger<RefillWatch>.Instance);

@@ -125,10 +125,7 @@ public sealed class RefundBank : SilentGateway
 
     public sealed class DisputeRecords(RefundBank bank) : SilentRecords
     {
-        public override IAsyncEnumerable<GatewayDispute> Disputes(Instant since, CancellationToken cancel)
-        {
-            lock (bank._lock) return bank._disputes.Values.ToArray().ToAsyncEnumerable();
-        }
+        public override IAsyncEnumerable<GatewayDispute> Disputes(Instant since, CancellationToken cancel) => bank.Disputes.ToAsyncEnumerable();
     }
 
     private IEnumerable<GatewayRefund> Of(string intent) => _refunds.Where(refund => refund.PaymentIntent == intent);
