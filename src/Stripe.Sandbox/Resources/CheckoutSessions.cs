@@ -35,9 +35,9 @@ internal static class CheckoutSessions
             throw StripeFault.Invalid("Invalid mode: must be one of payment, setup, or subscription", "mode");
         if (call.Given.Text("ui_mode") is not (null or "hosted_page"))
             throw StripeFault.Invalid("The sandbox has the hosted page only.", "ui_mode");
-        var methods = Methods(call);
         var (customer, email) = Payer(call);
         var (items, currency) = mode == "setup" ? CheckoutSetup.NothingOrdered(call) : CheckoutItems.Read(call);
+        var methods = Methods(call, mode, currency);
         long? total = mode == "setup" ? null : items.Sum(i => i.Whole("amount_total")!.Value);
         var session = new JsonObject
         {
@@ -155,13 +155,23 @@ internal static class CheckoutSessions
         return (id, customer.Text("email"));
     }
 
-    private static List<string> Methods(Call call)
+    private static List<string> Methods(Call call, string mode, string? currency)
     {
         var asked = call.Given.Texts("payment_method_types").ToList();
         if (asked.Find(m => m is not ("card" or "link" or "us_bank_account" or "sepa_debit")) is { } unknown)
             throw StripeFault.Invalid($"The sandbox pays by card, link, us_bank_account and sepa_debit, not by {unknown}.", "payment_method_types");
-        return asked.Count == 0 ? ["card"] : asked;
+        return asked.Count == 0 ? TurnedOn(call, mode, currency) : asked;
     }
+
+    /// <summary>What a seller who names nothing has turned on: cards, and for a payment that is taken at once the debit of its currency's banks.</summary>
+    private static List<string> TurnedOn(Call call, string mode, string? currency) => (mode, currency) switch
+    {
+        // Banks know no hold.
+        _ when call.Given.Child("payment_intent_data")?.Text("capture_method") == "manual" => ["card"],
+        ("payment", "usd") => ["card", "us_bank_account"],
+        ("payment", "eur") => ["card", "sepa_debit"],
+        _ => ["card"],
+    };
 
     private static string? Link(Call call, string name)
     {

@@ -22,6 +22,23 @@ public sealed class PaymentPageTests
     }
 
     [Theory]
+    [InlineData("usd", "", "card us_bank_account")]
+    [InlineData("eur", "", "card sepa_debit")]
+    [InlineData("gbp", "", "card")]
+    [InlineData("usd", "&payment_intent_data[capture_method]=manual", "card")]
+    [InlineData("usd", "&payment_method_types[]=card", "card")]
+    public async Task Session_ThatNamesNoMethod_TakesCardsFirstAndTheDebitOfItsCurrency(string currency, string more, string methods)
+    {
+        await using var sandbox = await TestSandbox.StartAsync();
+        var id = await sandbox.OpenSessionAsync(currency: currency, more: more);
+
+        var session = await sandbox.ReadAsync($"checkout/sessions/{id}");
+
+        Assert.Equal(methods.Split(' '), session["payment_method_types"]!.AsArray().Select(m => (string)m!));
+        Assert.Contains("name=\"number\"", await PageAsync(sandbox, $"/c/pay/{id}"));
+    }
+
+    [Theory]
     [InlineData("sepa_debit", "iban", "DE89 3704 0044 0532 0130 00")]
     [InlineData("us_bank_account", "account", "000123456789")]
     public async Task Debit_TypedIn_CompletesTheSessionUnpaid(string method, string field, string account)
