@@ -1,6 +1,9 @@
 using BillingPortal.Portal.Demo;
 using Microsoft.Playwright;
 
+// Each collection has a portal of its own, which takes a machine's breath while it starts: one after the other.
+[assembly: CollectionBehavior(DisableTestParallelization = true)]
+
 namespace Portal.Browser.Fixture;
 
 /// <summary>One portal and one browser for all tests; each visit has a browser context of its own.</summary>
@@ -89,4 +92,11 @@ public sealed class BrowserFixture : IAsyncLifetime
 public sealed class PortalInABrowser : ICollectionFixture<BrowserFixture>
 {
     public const string Name = "Portal in a browser";
+}
+
+/// <summary>A second portal, for what would change the other one for everybody: days that pass, and newcomers who have begun.</summary>
+[CollectionDefinition(Name)]
+public sealed class PortalWhoseTimePasses : ICollectionFixture<BrowserFixture>
+{
+    public const string Name = "Portal whose time passes";
 }

@@ -33,6 +33,18 @@ public static class Checkout
         await page.GetByLabel("Name on the card").FillAsync("Mara Halden");
     }
 
+    /// <summary>Chooses the debit of a US bank account instead of the card, and orders it.</summary>
+    /// <param name="account">One of the provider's test accounts.</param>
+    public static async Task PayFromBank(this IPage page, string account)
+    {
+        await page.GetByRole(AriaRole.Link, new() { Name = "US bank account" }).ClickAsync();
+        await page.GetByLabel("E-mail for the bank's answer").FillAsync("mara@halden.example");
+        await page.GetByLabel("Name of the account's owner").FillAsync("Mara Halden");
+        await page.GetByLabel("Routing number").FillAsync("110000000");
+        await page.GetByLabel("Account number").FillAsync(account);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Pay $" }).ClickAsync();
+    }
+
     /// <summary>Adds a card on the provider's page and comes back to the list of cards.</summary>
     public static async Task SaveCard(this IPage page, string card, bool asDefault = false)
     {

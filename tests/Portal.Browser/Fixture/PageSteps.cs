@@ -42,6 +42,13 @@ public static class PageSteps
     public static Task OpenAny(this IPage page, string path) =>
         path.StartsWith(PortalUrls.Account, StringComparison.Ordinal) ? page.OpenStatic(path) : page.Open(path);
 
+    /// <summary>Lets days pass for the whole portal, its payment provider included; the page stays as it is.</summary>
+    public static async Task LetDaysPass(this IPage page, int days)
+    {
+        var answer = await page.APIRequest.PostAsync("/dev/clock", new() { DataObject = new { days } });
+        Assert.True(answer.Ok, await answer.TextAsync());
+    }
+
     public static async Task SignInAs(this IPage page, DemoSignIn person)
     {
         await page.OpenStatic(PortalUrls.SignIn);

@@ -3,11 +3,12 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace Portal.Browser.Fixture;
 
 /// <summary>The real portal as a process of its own: the built program, its demo data in a folder that goes away, a free loopback port.</summary>
-public sealed class RunningPortal : IAsyncDisposable
+public sealed partial class RunningPortal : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
@@ -34,6 +35,9 @@ public sealed class RunningPortal : IAsyncDisposable
 
     /// <summary>Every far end outside this machine that a look ten times a second has seen since the start.</summary>
     public IReadOnlyCollection<string> FarEndsSeen => [.. _farEnds.Keys];
+
+    /// <summary>Where its payment provider listens, as it said when it started.</summary>
+    public Uri Sandbox => new(SandboxLine().Match(Output).Groups[1].Value);
 
     /// <summary>Its last words where it should still be running; empty while it does.</summary>
     public string LastWords => _process.HasExited ? $"The portal ended with {_process.ExitCode}. It printed:\n{Output}" : "";
@@ -148,6 +152,9 @@ public sealed class RunningPortal : IAsyncDisposable
         var here = new DirectoryInfo(AppContext.BaseDirectory);
         return Path.Combine(here.Parent!.Parent!.FullName, "BillingPortal", here.Name, "BillingPortal.dll");
     }
+
+    [GeneratedRegex(@"Stripe sandbox\s+(http://\S+)")]
+    private static partial Regex SandboxLine();
 
     private static int FreePort()
     {

@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 namespace Portal.Browser.Fixture;
 
 /// <summary>The local payment provider, from behind: what a test needs that a payer cannot do.</summary>
-/// <param name="page">Any of its pages.</param>
+/// <param name="page">Any of its pages, or its address.</param>
 public sealed class Sandbox(Uri page)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
@@ -29,6 +29,13 @@ public sealed class Sandbox(Uri page)
     {
         using var deadline = new CancellationTokenSource(Patience);
         while ((await Post("/_sandbox/status"))["undelivered"]!.GetValue<int>() > 0) await Task.Delay(50, deadline.Token);
+    }
+
+    /// <summary>The newest invoice's reason, and what was taken for it in cents.</summary>
+    public async Task<(string Reason, long Paid)> NewestInvoice()
+    {
+        var invoice = JsonNode.Parse(await _http.GetStringAsync("/v1/invoices?limit=1"))!["data"]![0]!;
+        return (invoice["billing_reason"]!.GetValue<string>(), invoice["amount_paid"]!.GetValue<long>());
     }
 
     private async Task<JsonNode> Post(string path, params (string Name, string Value)[] fields)
