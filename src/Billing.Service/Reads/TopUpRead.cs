@@ -1,3 +1,4 @@
+using Billing.Credits;
 using Billing.PriceBooks;
 using Billing.Service.Metering;
 using Billing.Service.Ports;
@@ -9,10 +10,11 @@ using PaymentState = Billing.Service.Storage.PaymentState;
 
 namespace Billing.Service.Reads;
 
+/// <param name="Expires">When what is bought now lapses; <see cref="Instant.Latest"/> for never.</param>
 /// <param name="Offers">What the book's buttons buy.</param>
 /// <param name="Waiting">Payment pages that are open, purchases the bank has not settled yet (KU-19), and those it refused in the last days; newest first.</param>
 public sealed record TopUpView(
-    Instant AsOf, string Seller, Amount Balance, TopUpRules Rules, IReadOnlyList<TopUpQuote> Offers, IReadOnlyList<WaitingTopUp> Waiting);
+    Instant AsOf, string Seller, Amount Balance, TopUpRules Rules, Instant Expires, IReadOnlyList<TopUpQuote> Offers, IReadOnlyList<WaitingTopUp> Waiting);
 
 /// <param name="State">Open, pending or failed.</param>
 public sealed record WaitingTopUp(PaymentId Payment, PaymentState State, Instant Created, Amount Pay, Amount Base, Amount Bonus, string? Method);
@@ -36,7 +38,7 @@ public sealed class TopUpRead(Writer writer, BillingReader reader, PublishedBook
                 || (p.Purpose == PaymentPurpose.TopUp && (p.State == PaymentState.Open || (p.State == PaymentState.Failed && p.GatewayPayment != null && p.Created > lately))))
             .OrderByDescending(p => p.Number).Take(20).ToListAsync(cancel);
         return new(
-            clock.Now, book.Name, wallet.BalanceAmount, rules,
+            clock.Now, book.Name, wallet.BalanceAmount, rules, book.ExpiresAt(GrantKind.Topup, clock.Now, new(clock.Now)),
             [.. rules.Offers.Select(offer => TopUpDecision.Quote(book, offer)).OfType<TopUpAnswer.Accepted>().Select(a => a.Quote)],
             [.. waiting.Select(p => new WaitingTopUp(p.Id, p.State, p.Created, new(p.Amount, new(p.Asset)), new(p.Base, wallet.Asset), new(p.Bonus, wallet.Asset), p.Method))]);
     }

@@ -45,6 +45,13 @@ public sealed partial class TopUpPage : IDisposable
     private string BonusSentence =>
         _view!.Rules.Tiers is [var first, ..] ? $"From {MoneyText.Of(first.From, MoneyStyle.Whole)} on a bonus comes on top." : "";
 
+    private string Lapse => _view switch
+    {
+        null => "",
+        { Expires: var at } when at == Instant.Latest => "What you buy never expires.",
+        { Expires: var at } => $"What you buy today can be used until {DateText.Day(at.Day, 0)}.",
+    };
+
     protected override async Task OnInitializedAsync()
     {
         if (!Member.May(Permission.Pay)) return;
