@@ -35,10 +35,10 @@ public sealed class RefillRead(Writer writer, BillingReader reader, ViewsStore v
         var card = customer?.Card is { } id ? await db.Cards.FindAsync([id], cancel) : null;
         var lines = await Lines(db, wallet, before, cancel);
         var lastLook = await db.RefillNotes.Where(note => note.Account == wallet.Account).OrderByDescending(note => note.Number).Select(note => (Instant?)note.LastAt).FirstOrDefaultAsync(cancel);
-        var history = await views.Read(moment => History(moment, db, wallet, now), cancel);
+        var (history, expected) = await views.Read(moment => (History(moment, db, wallet, now), Expected(moment, look.Standing.Balance - look.Settings.Threshold, account, now)), cancel);
         return new(
             now, book, look.Row.State, look.Row.PausedBecause, look.Settings, stored is not null, AutoRefillDecision.PriceOf(book, look.Settings.Refill), look.Standing,
-            look.Answer, RefillWords.Of(look), AutoRefillDecision.Decide(book, look.Settings, below, now), look.Row.Failures, lastLook, look.Card, Until(card), history,
+            look.Answer, RefillWords.Of(look), AutoRefillDecision.Decide(book, look.Settings, below, now), expected, look.Row.Failures, lastLook, look.Card, Until(card), history,
             [.. lines.Take(LinesPerPage)], lines.Count > LinesPerPage ? lines[LinesPerPage - 1].Number : null);
     }
 
@@ -61,10 +61,15 @@ public sealed class RefillRead(Writer writer, BillingReader reader, ViewsStore v
     {
         if (writer.Find(account) is not { } wallet) return null;
         using var db = reader.OpenContext();
-        return db.Refills.Find(wallet.Account) is { } row
-            ? new(row.State, new(row.Threshold, wallet.Asset), row.State == RefillState.Paused ? RefillPause.Words(row.PausedBecause) : null)
-            : null;
+        if (db.Refills.Find(wallet.Account) is not { } row) return null;
+        var refused = row is { State: RefillState.On, Failures: > 0 } && wallet.Balance - wallet.Frozen < row.Threshold;
+        var help = row.State == RefillState.Paused ? RefillPause.Words(row.PausedBecause) : null;
+        return new(row.State, new(row.Threshold, wallet.Asset), help, refused, refused && row.NotBefore > clock.Now ? row.NotBefore : null);
     }
+
+    /// <param name="above">How far the balance is above the threshold.</param>
+    private static Instant? Expected(Moment moment, Amount above, AccountId account, Instant now) =>
+        above.IsNegative ? null : Pace.Read(moment, new(moment, account, []), now, above.Units).EmptyAt;
 
     private static RefillRow Proposed(PriceBook book, AutoRefillOffer offer, int account) => new()
     {
@@ -83,7 +88,7 @@ public sealed class RefillRead(Writer writer, BillingReader reader, ViewsStore v
         var named = notes.Select(note => note.Payment).OfType<PaymentId>().Distinct().ToList();
         var payments = await db.Payments.Where(payment => named.Contains(payment.Id)).ToDictionaryAsync(payment => payment.Id, cancel);
         return [.. notes.Select(note => new RefillLine(
-            note.Number, note.At, note.LastAt, note.Looks, note.Decision, note.Why, new(note.Balance, wallet.Asset), note.Payment,
+            note.Number, note.At, note.LastAt, note.Looks, note.Decision, note.Why, new(note.Balance, wallet.Asset), new(note.Threshold, wallet.Asset), note.Payment,
             note.Payment is { } id && payments.TryGetValue(id, out var payment) ? new(payment.Amount, new Asset(payment.Asset)) : null))];
     }
 

@@ -13,13 +13,14 @@ namespace Billing.Service.Reads;
 /// <param name="Now">What a look would decide at this moment.</param>
 /// <param name="Why">The reason in words.</param>
 /// <param name="Below">What a look would decide if the balance were below the threshold.</param>
+/// <param name="Expected">When the balance reaches the threshold at the present pace; null while nothing is spent.</param>
 /// <param name="LastLook">When the balance was looked at last; null for never.</param>
 /// <param name="Card">For people; null for none on file.</param>
 /// <param name="CardUntil">First day on which it is not valid any more; null where that is not known.</param>
 /// <param name="NextPage">Cursor of older lines; null where there are none.</param>
 public sealed record RefillView(
     Instant AsOf, PriceBook Book, RefillState State, string? PausedBecause, AutoRefillSettings Settings, bool IsSet, Amount Price, AutoRefillStanding Standing,
-    AutoRefillAnswer Now, string Why, AutoRefillAnswer Below, int Refusals, Instant? LastLook, string? Card, DateOnly? CardUntil,
+    AutoRefillAnswer Now, string Why, AutoRefillAnswer Below, Instant? Expected, int Refusals, Instant? LastLook, string? Card, DateOnly? CardUntil,
     BalanceHistory History, IReadOnlyList<RefillLine> Diary, long? NextPage);
 
 /// <param name="From">Where the picture begins; it ends at the view's instant.</param>
@@ -33,8 +34,9 @@ public readonly record struct BalancePoint(Instant At, Amount Balance);
 public readonly record struct RefillMark(Instant At, Amount Added, bool Declined);
 
 /// <summary>A line of the diary.</summary>
+/// <param name="Threshold">As it was set then.</param>
 /// <param name="Charge">What the payment it is about takes; null for none.</param>
-public sealed record RefillLine(long Number, Instant At, Instant LastAt, int Looks, string Decision, string Why, Amount Balance, PaymentId? Payment, Amount? Charge);
+public sealed record RefillLine(long Number, Instant At, Instant LastAt, int Looks, string Decision, string Why, Amount Balance, Amount Threshold, PaymentId? Payment, Amount? Charge);
 
 /// <summary>What turning it on would do.</summary>
 /// <param name="Fault">What is wrong with the settings; null where they can be had.</param>
@@ -43,4 +45,6 @@ public sealed record RefillPreview(AutoRefillFault? Fault, AutoRefillAnswer? Ans
 
 /// <summary>Automatic refill in the frame.</summary>
 /// <param name="Help">What helps where it is paused.</param>
-public sealed record RefillGlance(RefillState State, Amount Threshold, string? Help);
+/// <param name="Refused">The bank said no to the last one, and the balance is still below the threshold.</param>
+/// <param name="NextTry">Not before it; null where nothing has to be waited for.</param>
+public sealed record RefillGlance(RefillState State, Amount Threshold, string? Help, bool Refused, Instant? NextTry);

@@ -40,7 +40,7 @@ internal static class AutoRefillWords
     public static string NextNote(RefillView view) => view.Now.Verdict switch
     {
         AutoRefillVerdict.Off => "auto-refill is off",
-        AutoRefillVerdict.Enough => $"{MoneyText.Of(view.Standing.Balance - view.Settings.Threshold)} to go",
+        AutoRefillVerdict.Enough => $"{MoneyText.Of(view.Standing.Balance - view.Settings.Threshold)} to go{Expected(view)}",
         AutoRefillVerdict.Start => "at the next look",
         AutoRefillVerdict.InFlight => "the bank is asked",
         AutoRefillVerdict.Paused => "till you turn it on again",
@@ -52,11 +52,25 @@ internal static class AutoRefillWords
         _ => "it cannot be paid",
     };
 
+    /// <summary>At the pace of the days left in the frame; nothing where that is more than a year off, which no pace can tell.</summary>
+    private static string Expected(RefillView view) => view.Expected is { } at && at < view.AsOf.PlusDays(365)
+        ? $", at this pace {(at.Day == view.AsOf.Day ? "today" : $"on {DateText.Weekday(at.Day)}")}"
+        : "";
+
     public static string CardNote(RefillView view) => (view.Card, view.CardUntil) switch
     {
         (null, _) => "save one to turn it on",
         (_, { } until) => $"valid to {until.AddDays(-1).ToString("MM/yy", CultureInfo.InvariantCulture)}",
         _ => "charged with nobody present",
+    };
+
+    /// <summary>What a person can do about a pause, and where; null where the rule's own form is all it takes.</summary>
+    public static (string Words, string Href)? WayOut(RefillView view) => view.PausedBecause switch
+    {
+        RefillPause.NeedsPayer => ($"Pay {MoneyText.Of(view.Price)} by hand", $"{PortalUrls.TopUp}?amount={view.Price.ToDecimalText()}"),
+        RefillPause.NoCard or RefillPause.CustomerGone => ("Save a card", PortalUrls.PaymentMethods),
+        RefillPause.CardRefused or RefillPause.TooManyRefusals => ("Use another card", PortalUrls.PaymentMethods),
+        _ => null,
     };
 
     public static string WithoutCard(RefillView view) => view.State == RefillState.Off ? "Auto-refill needs one before it can be turned on." : "Auto-refill cannot charge anything until there is one.";
@@ -129,11 +143,11 @@ internal static class AutoRefillWords
         _ => null,
     };
 
-    /// <summary>The reason, and for a look what it saw.</summary>
-    public static string Why(RefillLine line, Amount threshold) => line.Decision switch
+    /// <summary>The reason, and for a look what it saw and the threshold of that time.</summary>
+    public static string Why(RefillLine line) => line.Decision switch
     {
         "paid" or "turned_on" or "changed" or "turned_off" or "other_card" => line.Why,
-        _ => $"{line.Why} Balance {MoneyText.Of(line.Balance)}, threshold {MoneyText.Of(threshold)}.",
+        _ => $"{line.Why} Balance {MoneyText.Of(line.Balance)}, threshold {MoneyText.Of(line.Threshold)}.",
     };
 
     /// <summary>What to quote about a payment; null for none.</summary>
@@ -142,17 +156,25 @@ internal static class AutoRefillWords
     /// <summary>Beside the balance; null where it is off.</summary>
     public static FrameRefill? Frame(RefillGlance? glance) => glance switch
     {
+        { Refused: true } => new(Parts.Tone.Warn, "refill refused", "refused"),
         { State: RefillState.On } => new(Parts.Tone.Good, $"refills at {MoneyText.Of(glance.Threshold)}", "on"),
         { State: RefillState.Paused } => new(Parts.Tone.Warn, "refill paused", "paused"),
         _ => null,
     };
 
     public static IReadOnlyList<FrameNotice> Notices(RefillGlance? glance) =>
-        glance is { State: RefillState.Paused } ? [new(Parts.Tone.Warn, "Auto-refill is paused.", glance.Help ?? "", "See why", PortalUrls.AutoRefill)] : [];
+        glance switch
+        {
+            { State: RefillState.Paused } => [new(Parts.Tone.Warn, "Auto-refill is paused.", glance.Help ?? "", "See why", PortalUrls.AutoRefill)],
+            { Refused: true } => [new(Parts.Tone.Warn, "The bank refused the last refill.", $"Nothing was charged. {Again(glance.NextTry)}", "Use another card", PortalUrls.PaymentMethods)],
+            _ => [],
+        };
+
+    private static string Again(Instant? at) => at is { } next ? $"It is tried again on {DateText.Weekday(next.Day)} at {DateText.Minute(next)} UTC." : "It is tried again soon.";
 
     private static string Below(RefillView view) => view.Below.Started
         ? $"it would charge {MoneyText.Of(view.Below.Charge)} to {view.Card} and add {MoneyText.Of(view.Below.Refill)}."
         : $"nothing would be charged{(view.Below.Until is { } until ? $" before {DateText.Minute(until)} on {DateText.Weekday(until.Day)}" : "")}.";
 
-    private static string Times(int times) => times == 1 ? "1 time" : string.Create(CultureInfo.InvariantCulture, $"{times} times");
+    private static string Times(int times) => times switch { 1 => "once", 2 => "twice", _ => string.Create(CultureInfo.InvariantCulture, $"{times} times") };
 }
