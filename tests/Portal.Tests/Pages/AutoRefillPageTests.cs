@@ -9,6 +9,7 @@ using Billing.Service.Reads;
 using Billing.Service.Storage;
 using Billing.Units;
 using BillingPortal.Portal.Pages.AutoRefill;
+using BillingPortal.Portal.Parts;
 using BillingPortal.Portal.Session;
 using Bunit;
 using Microsoft.Extensions.DependencyInjection;
@@ -61,7 +62,7 @@ public sealed class AutoRefillPageTests : PartsContext, IClassFixture<AccountHos
         page.FindAll("form input")[2].Input("");
         page.Find("form").Submit();
 
-        Assert.Equal("Type an amount such as 100: nothing refills without an end.", Text(page.Find(".field .error")));
+        page.WaitForAssertion(() => Assert.Equal("Type an amount such as 100: nothing refills without an end.", Text(page.Find(".field .error"))));
         Assert.Empty(page.FindAll("#accept-refill"));
     }
 
@@ -87,6 +88,35 @@ public sealed class AutoRefillPageTests : PartsContext, IClassFixture<AccountHos
         Assert.Contains("The next try waits until", page.Markup, StringComparison.Ordinal);
         Assert.Contains("1 of 3, then it pauses", page.Markup, StringComparison.Ordinal);
         Assert.Equal("0", Balance);
+        var glance = Get<RefillRead>().Glance(_account)!;
+        Assert.Equal((Tone.Warn, "refill refused"), (AutoRefillWords.Frame(glance)!.Tone, AutoRefillWords.Frame(glance)!.Words));
+        Assert.Contains("tried again on", Assert.Single(AutoRefillWords.Notices(glance)).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task TurningOn_WithACardThatWantsItsOwner_PausesAndLeadsToPayingByHand()
+    {
+        var page = await Show(card: "pm_card_authenticationRequired");
+        page.Find("form").Submit();
+        page.WaitForElement("#accept-refill");
+        await page.Find("#accept-refill").ClickAsync(new());
+
+        page.WaitForAssertion(() => Assert.StartsWith("Auto-refill is paused", Text(page.Find(".sentence")), StringComparison.Ordinal), TimeSpan.FromSeconds(20));
+        Assert.Equal(("Pay $20.00 by hand", "billing/top-up?amount=20"), (Text(page.Find(".sentence a")), page.Find(".sentence a").GetAttribute("href")));
+    }
+
+    [Fact]
+    public async Task Diary_AfterTheRuleWasChanged_KeepsTheThresholdOfEachTime()
+    {
+        var page = await Show(on: true);
+        page.FindAll("form input")[0].Input("400");
+        page.Find("form").Submit();
+        page.WaitForElement("#accept-refill");
+        await page.Find("#accept-refill").ClickAsync(new());
+
+        page.WaitForAssertion(() => Assert.Contains("Rule changed", page.FindAll(".diary .what").Select(Text)), TimeSpan.FromSeconds(20));
+        var started = page.FindAll(".diary li").Single(line => Text(line.QuerySelector(".what")!) == "Refill started");
+        Assert.EndsWith("threshold 500 cr.", Text(started.QuerySelector(".why")!), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -3,6 +3,7 @@ using Billing.Service.Access;
 using Billing.Service.Flows.Corrections;
 using Billing.Service.Metering;
 using Billing.Units;
+using BillingPortal.Portal.Parts;
 using Microsoft.AspNetCore.Components;
 
 namespace BillingPortal.Portal.Pages.Admin;
@@ -12,9 +13,9 @@ public sealed partial class CorrectionForm
 {
     // Made when the form opens: a second click or a replayed message finds the first one's answer.
     private readonly string _key = Guid.CreateVersion7().ToString("N");
-    private bool _credit = true, _busy;
+    private readonly Press _press = new("Nothing was booked; press again in a moment.");
+    private bool _credit = true;
     private string _amount = "", _reason = "", _note = "";
-    private Refusal? _refusal;
 
     [Inject] public required CorrectBalance Flow { get; init; }
 
@@ -27,39 +28,24 @@ public sealed partial class CorrectionForm
     private Amount? Signed =>
         Amount.TryParse(_amount.Trim(), Balance.Asset, out var amount) && amount.IsPositive ? _credit ? amount : -amount : null;
 
-    private string? ErrorOf(string? field) => _refusal is { } refusal && refusal.Field == field ? refusal.Message : null;
-
     private void Set(bool credit) => _credit = credit;
 
     private void Type(ChangeEventArgs change)
     {
         _amount = change.Value as string ?? "";
-        _refusal = null;
+        _press.Refusal = null;
     }
 
-    private async Task Send()
+    private Task Send() => _press.Run(async () =>
     {
-        if (_busy) return;
         if (Signed is not { } amount)
         {
-            _refusal = new Refusal("amount_invalid", "An amount above zero with at most 8 decimals, such as 12.50.", "amount");
+            _press.Refusal = new Refusal("amount_invalid", "An amount above zero with at most 8 decimals, such as 12.50.", "amount");
             return;
         }
 
-        _busy = true;
-        try
-        {
-            var booked = await Flow.Run(Operator, new Correction(Account, amount, _reason, _note, _key), CancellationToken.None);
-            _refusal = booked.Refusal;
-            if (booked.IsAccepted) await OnBooked.InvokeAsync(booked.Value);
-        }
-        catch (Exception e) when (e is WriterBusyException or LedgerUnavailableException)
-        {
-            _refusal = new Refusal("busy", "The ledger is busy. Nothing was booked; press again in a moment.");
-        }
-        finally
-        {
-            _busy = false;
-        }
-    }
+        var booked = await Flow.Run(Operator, new Correction(Account, amount, _reason, _note, _key), CancellationToken.None);
+        _press.Refusal = booked.Refusal;
+        if (booked.IsAccepted) await OnBooked.InvokeAsync(booked.Value);
+    });
 }

@@ -7,6 +7,7 @@ using Billing.Service.Metering;
 using Billing.Service.Ports;
 using Billing.Service.Reads;
 using Billing.Units;
+using BillingPortal.Portal.Parts;
 using Microsoft.AspNetCore.Components;
 
 namespace BillingPortal.Portal.Pages.Admin;
@@ -16,9 +17,9 @@ public sealed partial class RefundForm
 {
     // Made when the form opens: a second click or a replayed message finds the first one's answer.
     private readonly string _key = Guid.CreateVersion7().ToString("N");
-    private bool _toBank = true, _busy;
+    private readonly Press _press = new("Nothing was sent; press again in a moment.");
+    private bool _toBank = true;
     private string _amount = "", _reason = "", _note = "";
-    private Refusal? _refusal;
 
     [Inject] public required RefundPayment Flow { get; init; }
     [Inject] public required Writer Writer { get; init; }
@@ -53,40 +54,25 @@ public sealed partial class RefundForm
 
     private PriceBook? Book => Writer.Find(Account) is { } wallet ? Writer.Books.At(wallet.PriceBook, Clock.Now).Book : null;
 
-    private string? ErrorOf(string? field) => _refusal is { } refusal && refusal.Field == field ? refusal.Message : null;
-
-    private void To(bool bank) => (_toBank, _refusal) = (bank, null);
+    private void To(bool bank) => (_toBank, _press.Refusal) = (bank, null);
 
     private void Type(ChangeEventArgs change)
     {
         _amount = change.Value as string ?? "";
-        _refusal = null;
+        _press.Refusal = null;
     }
 
-    private async Task Send()
+    private Task Send() => _press.Run(async () =>
     {
-        if (_busy) return;
         if (!IsAll && Typed is not { IsPositive: true })
         {
-            _refusal = new Refusal("amount_invalid", "An amount above zero, such as 12.50.", "amount");
+            _press.Refusal = new Refusal("amount_invalid", "An amount above zero, such as 12.50.", "amount");
             return;
         }
 
-        _busy = true;
-        try
-        {
-            var refund = new PaymentRefund(Account, Payment.Id, Destination, IsAll ? null : Typed, _reason, _note, _key);
-            var done = await Flow.Run(Operator, refund, CancellationToken.None);
-            _refusal = done.Refusal;
-            if (done.IsAccepted) await OnDone.InvokeAsync(done.Value);
-        }
-        catch (Exception e) when (e is WriterBusyException or LedgerUnavailableException)
-        {
-            _refusal = new Refusal("busy", "The ledger is busy. Nothing was sent; press again in a moment.");
-        }
-        finally
-        {
-            _busy = false;
-        }
-    }
+        var refund = new PaymentRefund(Account, Payment.Id, Destination, IsAll ? null : Typed, _reason, _note, _key);
+        var done = await Flow.Run(Operator, refund, CancellationToken.None);
+        _press.Refusal = done.Refusal;
+        if (done.IsAccepted) await OnDone.InvokeAsync(done.Value);
+    });
 }

@@ -16,8 +16,8 @@ public sealed partial class AutoRefillPage(
 {
     private readonly LiveLook _live = new(feed, time);
     private readonly Reading<RefillView> _view = new(log, recent);
-    private bool _none, _busy, _testing;
-    private string? _problem;
+    private readonly Press _press = new();
+    private bool _none, _testing;
     private long? _shownFor;
 
     /// <summary>The reader; the frame shows customers' pages only to a member of an organisation.</summary>
@@ -58,44 +58,31 @@ public sealed partial class AutoRefillPage(
 
     private Task<RefillPreview?> Preview(AutoRefillSettings settings) => read.Preview(Account, settings, _live.Gone);
 
-    private Task TurnOn(RefillWish wish) => Guarded(async () =>
+    private Task TurnOn(RefillWish wish) => Act(async () =>
     {
         // A payment that has begun is not given up because its page is closed.
         var answer = await set.Run(Member.Actor, Account, wish, CancellationToken.None);
-        if (answer.Refusal is { } refusal) _problem = refusal.Message;
+        if (answer.Refusal is { } refusal) _press.Refusal = refusal;
         else Tell(answer.Value);
     });
 
-    private Task TurnOff() => Guarded(async () =>
+    private Task TurnOff() => Act(async () =>
     {
         var answer = await stop.Run(Member.Actor, Account, CancellationToken.None);
-        if (answer.Refusal is { } refusal) _problem = refusal.Message;
+        if (answer.Refusal is { } refusal) _press.Refusal = refusal;
         else toasts.Show(Tone.Good, "Auto-refill is off", answer.Value ? "The refill that is under way still ends with its payment." : "Nothing is charged by itself any more.");
+    });
+
+    private Task Act(Func<Task> act) => _press.Run(async () =>
+    {
+        await act();
+        await Load();
     });
 
     private void Tell(SetRefillResult result)
     {
         var (tone, title, detail) = AutoRefillWords.Outcome(result);
         toasts.Show(tone, title, detail);
-    }
-
-    private async Task Guarded(Func<Task> act)
-    {
-        if (_busy) return;
-        (_busy, _problem) = (true, null);
-        try
-        {
-            await act();
-            await Load();
-        }
-        catch (Exception e) when (e is WriterBusyException or LedgerUnavailableException)
-        {
-            _problem = "The ledger is busy. Nothing was changed; press again in a moment.";
-        }
-        finally
-        {
-            _busy = false;
-        }
     }
 
     public void Dispose() => _live.Dispose();

@@ -14,9 +14,8 @@ public sealed partial class CouponsPage(CouponsRead read, RedeemCoupon redeem, T
 {
     private readonly CancellationTokenSource _gone = new();
     private readonly Reading<CouponsView> _view = new(log, recent);
+    private readonly Press _press = new();
     private string _code = "";
-    private string? _error;
-    private bool _forPlans, _busy;
 
     // One for each code that is typed: pressing twice redeems once.
     private string _key = NewKey();
@@ -25,42 +24,24 @@ public sealed partial class CouponsPage(CouponsRead read, RedeemCoupon redeem, T
     [CascadingParameter] public Member Member { get; set; } = null!;
 
     private AccountId Account => Member.Organisation!.Account;
+    private bool IsForPlans => _press.Refusal?.Code == "not_applicable";
     private bool MayPay => Member.May(Permission.Pay);
 
     protected override Task OnInitializedAsync() => Load();
 
     private Task Load() => _view.Read((Account, nameof(CouponsPage)), RendererInfo.IsInteractive, async () => (await read.Read(Account, _gone.Token))!);
 
-    private void Type(ChangeEventArgs change)
-    {
-        (_code, _key) = (change.Value as string ?? "", NewKey());
-        (_error, _forPlans) = (null, false);
-    }
+    private void Type(ChangeEventArgs change) => (_code, _key, _press.Refusal) = (change.Value as string ?? "", NewKey(), null);
 
-    private async Task Apply()
+    private Task Apply() => _press.Run(async () =>
     {
-        if (_busy) return;
-        _busy = true;
-        try
-        {
-            var done = await redeem.Run(Member.Actor, Account, _code, _key, CancellationToken.None);
-            (_error, _forPlans) = (done.Refusal?.Message, done.Refusal?.Code == "not_applicable");
-            if (done.IsAccepted)
-            {
-                toasts.Show(Tone.Good, $"{MoneyText.Of(done.Value.Credits)} added", $"Your balance is {MoneyText.Of(done.Value.BalanceAfter)}.");
-                (_code, _key) = ("", NewKey());
-                await Load();
-            }
-        }
-        catch (Exception e) when (e is WriterBusyException or LedgerUnavailableException)
-        {
-            _error = "The ledger is busy. Nothing was changed; press again in a moment.";
-        }
-        finally
-        {
-            _busy = false;
-        }
-    }
+        var done = await redeem.Run(Member.Actor, Account, _code, _key, CancellationToken.None);
+        _press.Refusal = done.Refusal;
+        if (!done.IsAccepted) return;
+        toasts.Show(Tone.Good, $"{MoneyText.Of(done.Value.Credits)} added", $"Your balance is {MoneyText.Of(done.Value.BalanceAfter)}.");
+        (_code, _key) = ("", NewKey());
+        await Load();
+    });
 
     private static string NewKey() => Guid.CreateVersion7().ToString("N");
 

@@ -14,9 +14,8 @@ public sealed partial class InvoicePage(
 {
     private readonly CancellationTokenSource _gone = new();
     private readonly Reading<InvoiceView> _view = new(log, recent);
+    private readonly Press _press = new("Nothing was charged; press again in a moment.");
     private bool _missing;
-    private bool _busy;
-    private string? _problem;
     private int _thisYear;
 
     /// <summary>The reader; the frame shows customers' pages only to a member of an organisation.</summary>
@@ -39,20 +38,13 @@ public sealed partial class InvoicePage(
 
     private async Task Pay()
     {
-        if (_busy) return;
-        (_busy, _problem) = (true, null);
-        try
+        await _press.Run(async () =>
         {
-            var paid = await pay.Run(Member.Actor, Member.Organisation!.Account, Number, _gone.Token);
-            _problem = paid.Refusal?.Message;
+            // A payment that has begun is not given up because its page is closed.
+            var paid = await pay.Run(Member.Actor, Member.Organisation!.Account, Number, CancellationToken.None);
+            _press.Refusal = paid.Refusal;
             if (paid.IsAccepted) toasts.Show(Tone.Good, $"Invoice {Number} is paid", "Thank you.");
-        }
-        catch (Exception e) when (e is WriterBusyException or LedgerUnavailableException)
-        {
-            _problem = "The ledger is busy. Nothing was charged; press again in a moment.";
-        }
-
-        _busy = false;
+        });
         await Load();
     }
 

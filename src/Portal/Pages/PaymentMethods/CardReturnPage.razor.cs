@@ -2,6 +2,7 @@ using Billing.Service.Flows.Cards;
 using Billing.Service.Metering;
 using Billing.Units;
 using BillingPortal.Portal.Session;
+using BillingPortal.Portal.Parts;
 using Microsoft.AspNetCore.Components;
 
 namespace BillingPortal.Portal.Pages.PaymentMethods;
@@ -9,9 +10,7 @@ namespace BillingPortal.Portal.Pages.PaymentMethods;
 /// <summary>Where the provider's page for a card leads back to. It keeps the card by the same flow as the webhook, and looks until its check is over.</summary>
 public sealed partial class CardReturnPage(FinishCardPage finish, TimeProvider time) : IDisposable
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
-
-    private readonly CancellationTokenSource _gone = new();
+    private readonly Lookout _lookout = new(time);
     private KeptCard? _kept;
     private string? _problem;
 
@@ -21,39 +20,15 @@ public sealed partial class CardReturnPage(FinishCardPage finish, TimeProvider t
 
     private AccountId Account => Member.Organisation!.Account;
 
-    protected override async Task OnAfterRenderAsync(bool firstRender)
-    {
-        if (!firstRender) return;
-        try
-        {
-            while (!_gone.IsCancellationRequested && !await Look())
-            {
-                StateHasChanged();
-                await Task.Delay(Pause, time, _gone.Token);
-            }
-
-            StateHasChanged();
-        }
-        catch (OperationCanceledException)
-        {
-            // The page was left; the webhook and the janitor go on.
-        }
-    }
+    protected override Task OnAfterRenderAsync(bool firstRender) => firstRender ? _lookout.Until(Look, StateHasChanged) : Task.CompletedTask;
 
     /// <summary>True when there is nothing more to wait for.</summary>
     private async Task<bool> Look()
     {
-        try
-        {
-            var looked = Session is null ? NotFound : await finish.Run(Session, Account, _gone.Token);
-            if (looked.IsAccepted) _kept = looked.Value;
-            else if (looked.Refusal!.Code is not ("checking_with_bank" or "not_finished")) _problem = looked.Refusal.Message;
-            return _problem is not null || _kept is { Check: not CardCheckStanding.Checking };
-        }
-        catch (Exception e) when (e is WriterBusyException or LedgerUnavailableException)
-        {
-            return false;
-        }
+        var looked = Session is null ? NotFound : await finish.Run(Session, Account, _lookout.Gone);
+        if (looked.IsAccepted) _kept = looked.Value;
+        else if (looked.Refusal!.Code is not ("checking_with_bank" or "not_finished")) _problem = looked.Refusal.Message;
+        return _problem is not null || _kept is { Check: not CardCheckStanding.Checking };
     }
 
     private static string Headline(KeptCard kept) => kept.Check switch
@@ -75,9 +50,5 @@ public sealed partial class CardReturnPage(FinishCardPage finish, TimeProvider t
 
     private static Billing.Service.Outcome<KeptCard> NotFound => new Billing.Service.Refusal("not_found", "There is no such page.");
 
-    public void Dispose()
-    {
-        _gone.Cancel();
-        _gone.Dispose();
-    }
+    public void Dispose() => _lookout.Dispose();
 }

@@ -19,9 +19,9 @@ public sealed partial class PaymentMethodsPage(
 
     private readonly CancellationTokenSource _gone = new();
     private readonly Reading<CardsView> _view = new(log, recent);
+    private readonly Press _press = new();
     private CardLine? _removing;
-    private string? _problem;
-    private bool _asDefault, _busy;
+    private bool _asDefault;
     private int _thisYear;
 
     // One for each decision: pressing twice opens one page.
@@ -61,55 +61,37 @@ public sealed partial class PaymentMethodsPage(
         _thisYear = _view.Value?.AsOf.Day.Year ?? 0;
     }
 
-    private Task Add() => Guarded(async () =>
+    private Task Add() => _press.Run(async () =>
     {
         var opened = await start.Run(Member.Actor, Account, _asDefault, Member.Email, $"{_key}:{_asDefault}", _gone.Token);
-        if (opened.Refusal is { } refusal) _problem = refusal.Message;
+        if (opened.Refusal is { } refusal) _press.Refusal = refusal;
         else navigation.NavigateTo(opened.Value.Url, forceLoad: true);
     });
 
-    private Task Manage() => Guarded(async () =>
+    private Task Manage() => _press.Run(async () =>
     {
         var opened = await manage.Run(Member.Actor, Account, _gone.Token);
-        if (opened.Refusal is { } refusal) _problem = refusal.Message;
+        if (opened.Refusal is { } refusal) _press.Refusal = refusal;
         else navigation.NavigateTo(opened.Value, forceLoad: true);
     });
 
-    private Task MakeDefault(CardLine card) => Guarded(async () =>
+    private Task MakeDefault(CardLine card) => _press.Run(async () =>
     {
         var chosen = await choose.Run(Member.Actor, Account, card.Id, _key, CancellationToken.None);
-        if (chosen.Refusal is { } refusal) _problem = refusal.Message;
+        if (chosen.Refusal is { } refusal) _press.Refusal = refusal;
         else toasts.Show(Tone.Good, $"{chosen.Value} is charged from now on");
         _key = NewKey();
         await Load();
     });
 
-    private Task Remove(CardLine card) => Guarded(async () =>
+    private Task Remove(CardLine card) => _press.Run(async () =>
     {
         var removed = await remove.Run(Member.Actor, Account, card.Id, CancellationToken.None);
-        if (removed.Refusal is { } refusal) _problem = refusal.Message;
+        if (removed.Refusal is { } refusal) _press.Refusal = refusal;
         else toasts.Show(Tone.Good, $"{removed.Value.Label} is no longer on file", CardPageWords.Followed(removed.Value));
         _removing = null;
         await Load();
     });
-
-    private async Task Guarded(Func<Task> act)
-    {
-        if (_busy) return;
-        (_busy, _problem) = (true, null);
-        try
-        {
-            await act();
-        }
-        catch (Exception e) when (e is WriterBusyException or LedgerUnavailableException)
-        {
-            _problem = "The ledger is busy. Nothing was changed; press again in a moment.";
-        }
-        finally
-        {
-            _busy = false;
-        }
-    }
 
     private static string NewKey() => Guid.CreateVersion7().ToString("N");
 

@@ -20,10 +20,11 @@ public sealed partial class PlanPage(
 
     private readonly LiveLook _live = new(feed, time);
     private readonly Reading<PlanView> _view = new(log, recent);
+    private readonly Press _press = new();
     private PlanQuote? _quote;
     private string _code = "";
-    private string? _codeError, _problem, _shownFor;
-    private bool _none, _busy;
+    private string? _codeError, _shownFor;
+    private bool _none;
     private int _thisYear;
 
     // One for each quote that is shown: pressing twice accepts once.
@@ -71,13 +72,13 @@ public sealed partial class PlanPage(
     private Task Choose(string plan)
     {
         (_code, _codeError) = ("", null);
-        return Guarded(() => Quote(plan, null));
+        return _press.Run(() => Quote(plan, null));
     }
 
     private Task Apply(string code)
     {
         _code = code;
-        return Guarded(() => Quote(_quote!.Offer.Plan, code));
+        return _press.Run(() => Quote(_quote!.Offer.Plan, code));
     }
 
     private async Task Quote(string plan, string? code)
@@ -85,18 +86,18 @@ public sealed partial class PlanPage(
         var asked = await quotes.Run(Member.Actor, Account, plan, IntervalOf(plan), code, _live.Gone);
         var wrongCode = asked.Refusal?.Field == "coupon";
         _codeError = wrongCode ? asked.Refusal!.Message : null;
-        _problem = wrongCode ? null : asked.Refusal?.Message;
+        _press.Refusal = wrongCode ? null : asked.Refusal;
         // A code that does not fit leaves the offer as it is.
         if (asked.Refusal is null) (_quote, _key) = (asked.Value, NewKey());
-        else if (_problem is not null) _quote = null;
+        else if (!wrongCode) _quote = null;
     }
 
-    private Task Accept() => Guarded(async () =>
+    private Task Accept() => _press.Run(async () =>
     {
         var offer = _quote!.Offer;
         var changed = await change.Run(Member.Actor, Account, _quote.Id, _key, CancellationToken.None);
         if (changed.Refusal is { Code: "quote_stale" } stale) await QuoteAgain(offer.Plan, stale);
-        else if (changed.Refusal is { } refusal) _problem = refusal.Message;
+        else if (changed.Refusal is { } refusal) _press.Refusal = refusal;
         else if (changed.Value.PayAt is { } page) navigation.NavigateTo(page, forceLoad: true);
         else Done(offer, changed.Value);
         await Load();
@@ -105,7 +106,7 @@ public sealed partial class PlanPage(
     private async Task QuoteAgain(string plan, Refusal stale)
     {
         await Quote(plan, _code.Length == 0 ? null : _code);
-        _problem ??= stale.Message;
+        _press.Refusal ??= stale;
     }
 
     private void Done(PlanOffer offer, ChangedPlan changed)
@@ -116,51 +117,33 @@ public sealed partial class PlanPage(
         else toasts.Show(Tone.Good, $"{changed.Plan} is your plan", offer.Granted.IsPositive ? $"{MoneyText.Of(offer.Granted)} were added." : null);
     }
 
-    private Task TakeBack() => Guarded(async () =>
+    private Task TakeBack() => _press.Run(async () =>
     {
         var undone = await undo.Run(Member.Actor, Account, _live.Gone);
-        if (undone.Refusal is { } refusal) _problem = refusal.Message;
+        if (undone.Refusal is { } refusal) _press.Refusal = refusal;
         else toasts.Show(Tone.Good, $"{undone.Value} stays", "Nothing is scheduled any more.");
         await Load();
     });
 
-    private Task PayNow() => Guarded(async () =>
+    private Task PayNow() => _press.Run(async () =>
     {
         var paid = await renewal.Run(Member.Actor, Account, _key, CancellationToken.None);
         // After an answer the next press is another try.
         if (paid.Refusal?.Code != "checking_with_bank") _key = NewKey();
-        if (paid.Refusal is { } refusal) _problem = refusal.Message;
+        if (paid.Refusal is { } refusal) _press.Refusal = refusal;
         else toasts.Show(Tone.Good, "The renewal is paid", "Nothing of the plan was lost.");
         await Load();
     });
 
-    private Task Continue() => Guarded(async () =>
+    private Task Continue() => _press.Run(async () =>
     {
         if (!MayPay || _view.Value?.Waiting is not { OnPage: true } waiting) return;
         var page = await pages.AddressOf(waiting.Payment, _live.Gone);
-        if (page.Refusal is { } refusal) _problem = refusal.Message;
+        if (page.Refusal is { } refusal) _press.Refusal = refusal;
         else navigation.NavigateTo(page.Value, forceLoad: true);
     });
 
-    private async Task Guarded(Func<Task> act)
-    {
-        if (_busy) return;
-        (_busy, _problem) = (true, null);
-        try
-        {
-            await act();
-        }
-        catch (Exception e) when (e is WriterBusyException or LedgerUnavailableException)
-        {
-            _problem = "The ledger is busy. Nothing was changed; press again in a moment.";
-        }
-        finally
-        {
-            _busy = false;
-        }
-    }
-
-    private void Close() => (_quote, _problem, _code, _codeError) = (null, null, "", null);
+    private void Close() => (_quote, _press.Refusal, _code, _codeError) = (null, null, "", null);
 
     private BillingInterval IntervalOf(string plan) =>
         Yearly && _view.Value!.Book.Plan(plan)?.Year is not null ? BillingInterval.Year : BillingInterval.Month;

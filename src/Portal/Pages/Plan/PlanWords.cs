@@ -90,6 +90,10 @@ public static class PlanWords
         _ => "Nothing is charged now, and you can undo it until then.",
     };
 
+    /// <summary>What the way to the cards is called, where the quote is charged to one; null where it is not.</summary>
+    public static string? CardLink(PlanOffer offer, PlanView view) =>
+        !offer.DueNow.IsPositive || OnPage(offer, view) || (view.Card is null && view.Subscribed) ? null : view.Card is null ? "Save a card" : "Use another card";
+
     public static bool CanLeave(PlanView view) => view.Current.Sale == PlanSale.Subscription && view.Scheduled is null && view.Book.Plans[0].Sale == PlanSale.Free;
 
     public static string Leaving(PlanView view) => (view.Until, view.Book.PlanChanges?.Downgrade.Effective) switch

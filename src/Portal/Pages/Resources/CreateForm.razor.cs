@@ -20,8 +20,7 @@ public sealed partial class CreateForm(CreateResource flow)
     private string _name = "";
     private string _size = "";
     private string _instances = "1";
-    private Refusal? _refusal;
-    private bool _busy;
+    private readonly Press _press = new("Press again in a moment: it creates one and no more.");
 
     [Parameter, EditorRequired] public AccountId Account { get; set; }
     [Parameter, EditorRequired] public Actor Actor { get; set; } = null!;
@@ -49,28 +48,13 @@ public sealed partial class CreateForm(CreateResource flow)
         if (firstRender) await _input.FocusAsync();
     }
 
-    private async Task Create()
+    private Task Create() => _press.Run(async () =>
     {
-        if (_busy) return;
-        _busy = true;
-        try
-        {
-            var created = await flow.Run(Actor, new(Account, _id, _name, _size, Instances, Start: true), CancellationToken.None);
-            _refusal = created.Refusal;
-            if (created.IsAccepted) await OnCreated.InvokeAsync((_name.Trim(), created.Value.State));
-            else _id = NewId();
-        }
-        catch (Exception e) when (e is WriterBusyException or LedgerUnavailableException)
-        {
-            _refusal = new("busy", "The ledger is busy. Press again in a moment: it creates one and no more.");
-        }
-        finally
-        {
-            _busy = false;
-        }
-    }
-
-    private string? ErrorOf(string field) => _refusal is { } refusal && refusal.Field == field ? refusal.Message : null;
+        var created = await flow.Run(Actor, new(Account, _id, _name, _size, Instances, Start: true), CancellationToken.None);
+        _press.Refusal = created.Refusal;
+        if (created.IsAccepted) await OnCreated.InvokeAsync((_name.Trim(), created.Value.State));
+        else _id = NewId();
+    });
 
     private Amount Times(Amount one) => new(one.Units * Math.Max(Instances, 1), one.Asset);
 
