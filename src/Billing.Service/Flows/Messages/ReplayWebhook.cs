@@ -1,3 +1,4 @@
+using System.Globalization;
 using Billing.Service.Access;
 using Billing.Service.Metering;
 using Billing.Units;
@@ -14,7 +15,7 @@ public sealed class ReplayWebhook(Writer writer, IMemberships memberships)
         {
             if (scope.Db.Inbox.Find(eventId) is not { } row) return new Refusal("not_found", "There is no such event.");
             (row.HandledAt, row.Attempts, row.NotBefore) = (null, 0, null);
-            row.Note = $"Replayed by {actor.Label} on {scope.Now}";
+            row.Note = $"Replayed by {actor.Label} on {scope.Now.ToDateTimeOffset().ToString("d MMMM, HH:mm 'UTC'", CultureInfo.InvariantCulture)}";
             return eventId;
         }, cancel);
     }
