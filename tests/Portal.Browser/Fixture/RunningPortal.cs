@@ -10,7 +10,7 @@ namespace Portal.Browser.Fixture;
 /// <summary>The real portal as a process of its own: the built program, its demo data in a folder that goes away, a free loopback port.</summary>
 public sealed partial class RunningPortal : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     private readonly Process _process;
     private readonly string _folder;
