@@ -83,13 +83,13 @@ internal static class SubscriptionStart
         var anchor = given.Whole("billing_cycle_anchor") ?? state.Now;
         if (anchor < state.Now)
             throw StripeFault.Invalid("billing_cycle_anchor must not be in the past.", "billing_cycle_anchor");
+        if (anchor > BillingCycle.Around(state.Now, recurring, state.Now).End)
+            throw StripeFault.Invalid("billing_cycle_anchor cannot be later than the next natural billing date.", "billing_cycle_anchor");
         var (start, end) = BillingCycle.Around(anchor, recurring, state.Now);
         subscription["billing_cycle_anchor"] = anchor;
         SubscriptionItems.SetPeriod(subscription, state.Now, end);
         if (start == state.Now)
             return null;
-        if (anchor > BillingCycle.Around(state.Now, recurring, state.Now).End)
-            throw StripeFault.Invalid("billing_cycle_anchor cannot be later than the next natural billing date.", "billing_cycle_anchor");
         return given.Text("proration_behavior") == "none" ? _ => 0 : item => Share.Of(SubscriptionItems.Amount(item), end - state.Now, end - start);
     }
 

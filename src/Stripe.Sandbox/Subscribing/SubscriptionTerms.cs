@@ -14,6 +14,9 @@ internal static class SubscriptionTerms
         trial_settings(end_behavior(missing_payment_method)) add_invoice_items[](price quantity# 
         """ + Prices.Inline + ") " + Discounts.Parameters;
 
+    /// <summary>Beyond the year 9999 there are no dates.</summary>
+    private const long EndOfTime = 253_402_300_800;
+
     public static void Apply(State state, JsonObject subscription, JsonObject given)
     {
         if (given.Text("default_payment_method") is { } method)
@@ -72,7 +75,7 @@ internal static class SubscriptionTerms
 
     /// <summary>A timestamp, or <c>now</c>.</summary>
     public static long Moment(string text, string param, long now) => text == "now" ? now
-        : long.TryParse(text, System.Globalization.CultureInfo.InvariantCulture, out var moment) ? moment
+        : long.TryParse(text, System.Globalization.CultureInfo.InvariantCulture, out var moment) && moment is >= 0 and < EndOfTime ? moment
         : throw StripeFault.Invalid($"Invalid timestamp: {text}", param, "parameter_invalid_integer");
 
     private static string Method(State state, JsonObject subscription, string id)

@@ -114,6 +114,20 @@ public sealed class SubscriptionTests
     }
 
     [Theory]
+    [InlineData("billing_cycle_anchor", "9223372036854775807")]
+    [InlineData("trial_end", "9223372036854775807")]
+    [InlineData("trial_end", "-1")]
+    [InlineData("cancel_at", "253402300800")]
+    public async Task Subscription_WithAMomentThatIsNoDate_IsRefusedByName(string parameter, string moment)
+    {
+        await using var desk = await BillingDesk.OpenAsync();
+
+        var refused = await desk.Sandbox.PostAsync("/v1/subscriptions", $"customer={await desk.CustomerAsync()}&items[0][price]={desk.Basic}&{parameter}={moment}");
+
+        Assert.Equal((400, parameter), (refused.Status, refused.Body.Text("error.param")));
+    }
+
+    [Theory]
     [InlineData("mark_unpaid", "unpaid", "draft")]
     [InlineData("leave_past_due", "past_due", "open")]
     public async Task Renewal_ThatCannotBePaid_IsLeftAsTheSellerChose(string then, string status, string next)
