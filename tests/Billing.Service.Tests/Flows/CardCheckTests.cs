@@ -62,6 +62,19 @@ public sealed class CardCheckTests
     }
 
     [Fact]
+    public async Task Key_RefusedAfterALostAnswer_IsNoRefusalOfTheCardAndLeavesNoHold()
+    {
+        using var house = new CardHouse();
+        house.Provider.Next(nameof(ICardGateway.HoldOnCard), Script.LoseAnswer, Script.RefuseKey);
+        await house.Add("fp_a");
+
+        await house.Clean();
+
+        Assert.Equal((GatewayPaymentState.Cancelled, PaymentState.Cancelled), (Assert.Single(house.Provider.Payments).State, Assert.Single(house.Payments()).State));
+        Assert.Equal(AccountValidation.Validated, house.Row!.Validation);
+    }
+
+    [Fact]
     public async Task Bank_Refusing_LeavesTheCardOnFileUnacceptedAndTellsItsOwner()
     {
         using var house = new CardHouse();

@@ -133,6 +133,7 @@ public sealed class ScriptedCards : SilentGateway, ICardGateway
             if (key is not null) Asked.Enqueue($"{call} {key}");
             var step = _script.TryPeek(out var next) && next.Call == call && _script.TryDequeue(out _) ? next.Step : Script.Pay;
             if (step == Script.LoseRequest) return Lost<T>();
+            if (step == Script.RefuseKey) return Task.FromResult<GatewayAnswer<T>>(new GatewayAnswer<T>.Refused("idempotency_error", "The key was used for another request."));
             if (key is not null && _answers.TryGetValue(key, out var before)) return step == Script.LoseAnswer ? Lost<T>() : Task.FromResult((GatewayAnswer<T>)before);
             GatewayAnswer<T> answer = step == Script.Decline ? new GatewayAnswer<T>.Refused("do_not_honor", "The bank said no.") : new GatewayAnswer<T>.Done(act());
             if (key is not null) _answers[key] = answer;

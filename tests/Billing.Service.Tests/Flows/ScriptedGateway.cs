@@ -16,6 +16,9 @@ public enum Script
     /// <summary>Only with the payer present: the payment waits for him till it is called off.</summary>
     NeedPayer,
 
+    /// <summary>The provider says the key was used for another request.</summary>
+    RefuseKey,
+
     /// <summary>The bank takes its days.</summary>
     Wait,
 

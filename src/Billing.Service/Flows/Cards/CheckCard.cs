@@ -43,6 +43,8 @@ public sealed class CheckCard(Writer writer, IPaymentGateway payments, ICardGate
         await cards.HoldOnCard(at.Request, at.Key, cancel) switch
         {
             GatewayAnswer<CardCharge>.Done { Value: var held } => await Note(at, held.Pending ? PaymentState.Pending : PaymentState.Held, cancel, held.PaymentIntent),
+            // The key was used for another request: what that came to can only be looked up, and it may hold money.
+            GatewayAnswer<CardCharge>.Refused { Code: "idempotency_error" } => await Find(at, cancel),
             GatewayAnswer<CardCharge>.Refused no => await Note(at, PaymentState.Failed, cancel, failure: no.Code),
             _ => Customers.NoAnswer,
         };
