@@ -10,7 +10,7 @@ internal sealed class StripeFault(int status, JsonObject error, bool executed = 
     /// <summary>Whether the call had effects that stay (a declined charge): then the answer is kept for its key.</summary>
     public bool Executed { get; } = executed;
 
-    public JsonObject Body { get; } = new() { ["error"] = WithDocumentation(error) };
+    public JsonObject Body { get; } = new() { ["error"] = error };
 
     public static StripeFault Invalid(string message, string? param = null, string? code = null, int status = 400)
     {
@@ -45,12 +45,5 @@ internal sealed class StripeFault(int status, JsonObject error, bool executed = 
         if (code is not null)
             error["code"] = code;
         return new StripeFault(status, error);
-    }
-
-    private static JsonObject WithDocumentation(JsonObject error)
-    {
-        if (error.Text("code") is { } code)
-            error["doc_url"] = "https://docs.stripe.com/error-codes/" + code.Replace('_', '-');
-        return error;
     }
 }
