@@ -44,7 +44,7 @@ public sealed class BankDebitTests(BrowserFixture fixture)
     }, DemoPeople.Owner);
 
     [Fact]
-    public Task TopUp_ByBankDebit_RefusedDaysLater_IsSaidAndNeverCounted() => fixture.Visit(async page =>
+    public Task BankDebit_RefusedDaysLater_IsSaidAndNeverCounted() => fixture.Visit(async page =>
     {
         await page.GoToPaymentFor("40");
         await page.PayFromBank(AccountWithoutFunds);

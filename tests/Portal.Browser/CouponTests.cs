@@ -28,7 +28,7 @@ public sealed class CouponTests(BrowserFixture fixture)
     }, DemoPeople.Owner);
 
     [Fact]
-    public Task Code_ForTheFirstPayment_WithACardOnFile_IsChargedAtHalfWithoutAPaymentPage() => fixture.Visit(async page =>
+    public Task Code_WithACardOnFile_HalvesTheFirstPaymentWithoutAPaymentPage() => fixture.Visit(async page =>
     {
         await page.Choose(DemoOrganisations.Osprey.ToString());
         await page.SaveCard(Checkout.GoodCard);
