@@ -15,8 +15,10 @@ public sealed class OpenItemsJob(Writer writer, BillingReader reader, BillingClo
 {
     private static readonly TimeSpan Rest = TimeSpan.FromMinutes(1);
     private const int MostInARow = 20;
-    private static readonly TimeSpan Breath = TimeSpan.FromSeconds(1);
     private int _looked;
+
+    /// <summary>After so many looks in a row; no time at all for a provider without a limit.</summary>
+    public TimeSpan Breath { get; init; } = TimeSpan.FromSeconds(1);
 
     protected override TimeSpan Pause => TimeSpan.FromSeconds(30);
 

@@ -132,7 +132,10 @@ internal sealed class YearHouse : IDisposable
                     new OpenTopUps(writer, Bank.Records, SettleTopUp), new OpenCharges(charge, clock), planFlows.Open(), new OpenCardChecks(check),
                     new OpenMoneyBack(Refund, SyncMoneyBack, SyncDispute),
                 ],
-                NullLogger<OpenItemsJob>.Instance),
+                NullLogger<OpenItemsJob>.Instance)
+            {
+                Breath = TimeSpan.Zero,
+            },
         ];
     }
 
