@@ -110,7 +110,9 @@ internal sealed class DailyAudit(YearWorld world)
         YearWorld.Must(rest >= 0 && rest <= grant.Amount, $"{name} leaves {rest} of grant {e.Grant} of {grant.Amount}");
         YearWorld.Must(e.Type != EntryType.Consume || Paid(e), $"{name} was paid by grant {e.Grant}, which lapsed at {grant.ExpiresAt}");
         _rests[e.Grant] = rest;
-        _granted.TryAdd(e.Grant, e.Recorded);
+        // What comes back after its grant has lapsed lapses once more, as of then.
+        if (e is { Type: EntryType.Reversal, Amount: > 0 }) _granted[e.Grant] = e.Recorded;
+        else _granted.TryAdd(e.Grant, e.Recorded);
 
         bool Paid(in Entry entry) => grant.ExpiresAt > (_usage[entry.Cause].Portal ? entry.Occurred : entry.Recorded);
     }
