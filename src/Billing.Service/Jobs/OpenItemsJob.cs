@@ -18,7 +18,7 @@ public sealed class OpenItemsJob(Writer writer, BillingReader reader, BillingClo
     private int _looked;
 
     /// <summary>After so many looks in a row; no time at all for a provider without a limit.</summary>
-    public TimeSpan Breath { get; init; } = TimeSpan.FromSeconds(1);
+    public TimeSpan Breath { get; set; } = TimeSpan.FromSeconds(1);
 
     protected override TimeSpan Pause => TimeSpan.FromSeconds(30);
 
