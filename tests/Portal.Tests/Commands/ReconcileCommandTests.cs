@@ -96,9 +96,17 @@ public sealed class ReconcileCommandTests
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         })!;
-        var error = process.StandardError.ReadToEndAsync();
-        var said = await process.StandardOutput.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        return (process.ExitCode, said, await error);
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));
+        try
+        {
+            var error = process.StandardError.ReadToEndAsync(patience.Token);
+            var said = await process.StandardOutput.ReadToEndAsync(patience.Token);
+            await process.WaitForExitAsync(patience.Token);
+            return (process.ExitCode, said, await error);
+        }
+        finally
+        {
+            if (!process.HasExited) process.Kill();
+        }
     }
 }
