@@ -84,6 +84,7 @@ public sealed class PortalApp : IAsyncDisposable
     {
         web.UseStatusCodePagesWithReExecute("/not-found");
         web.Use(AnswerOnlyPagesByAPage);
+        web.Use(DrawTheMissingPageWhole);
         web.UseMiddleware<Readiness>();
         web.UseAuthentication();
         web.UseAuthorization();
@@ -106,6 +107,25 @@ public sealed class PortalApp : IAsyncDisposable
     private static Task AnswerOnlyPagesByAPage(HttpContext http, RequestDelegate next)
     {
         if (!HttpMethods.IsGet(http.Request.Method) && http.Features.Get<IStatusCodePagesFeature>() is { } pages) pages.Enabled = false;
+        return next(http);
+    }
+
+    /// <summary>
+    /// The renderer waits for nothing on a page that is executed again, and the frame, which reads who is signed in, would stay blank.
+    /// So that page is drawn as any other, and its status is put back as the answer starts.
+    /// </summary>
+    private static Task DrawTheMissingPageWhole(HttpContext http, RequestDelegate next)
+    {
+        if (http.Features.Get<IStatusCodeReExecuteFeature>() is { } again)
+        {
+            http.Features.Set<IStatusCodeReExecuteFeature>(null);
+            http.Response.StatusCode = StatusCodes.Status200OK;
+            http.Response.OnStarting(() =>
+            {
+                if (http.Response.StatusCode == StatusCodes.Status200OK) http.Response.StatusCode = again.OriginalStatusCode;
+                return Task.CompletedTask;
+            });
+        }
         return next(http);
     }
 

@@ -166,6 +166,7 @@ public sealed class SessionTests(AccountHost host) : IClassFixture<AccountHost>
             var (hidden, missing) = (await customer.Ask(path), await customer.Ask("/nowhere"));
             Assert.Equal(HttpStatusCode.NotFound, hidden.Status);
             Assert.Equal((missing.Status, missing.Text), (hidden.Status, hidden.Text));
+            Assert.Contains("There is no such page", missing.Text, StringComparison.Ordinal);
         }
         foreach (var path in new[] { "/account/register", "/account/sign-in", "/account/forgot-password", "/account/reset-password", "/account/confirm-email", "/account/resend-confirmation", "/account/check-mail" })
             Assert.Equal(HttpStatusCode.OK, (await anonymous.Ask(path)).Status);
