@@ -30,7 +30,7 @@ public sealed class RefillsJob(Writer writer, BillingReader reader, BillingClock
         foreach (var refill in on)
         {
             var wallet = Writer.Find(refill.Row.Account)!;
-            watch.Follow(wallet.Id, new(refill.Row.Threshold, wallet.Asset));
+            watch.Follow(wallet.Id, refill.Row.Threshold);
             if (IsDue(wallet, refill.Row, refill.Looked, now)) due.Add(wallet.Id);
         }
 
@@ -42,7 +42,7 @@ public sealed class RefillsJob(Writer writer, BillingReader reader, BillingClock
     private bool IsDue(WalletState wallet, RefillRow row, Instant? looked, Instant now)
     {
         if (looked is not { } last || last.Plus(Round) <= now) return true;
-        if (wallet.Balance - wallet.Frozen >= row.Threshold) return false;
+        if (!RefillCase.IsCalledFor(wallet, row.Threshold)) return false;
         var free = FreeAgain(wallet, row, now);
         return last < free && free <= now;
     }

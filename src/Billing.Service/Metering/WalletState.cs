@@ -54,6 +54,9 @@ public sealed record WalletState
         }
     }
 
+    /// <summary>The balance less all that is kept aside; below zero where that is more than there is.</summary>
+    public Amount FreeAmount => new(Balance - Frozen, Asset);
+
     /// <summary>What may still be taken at an instant: what the grants usable then hold and do not keep aside, and never more than the balance less all that is kept aside.</summary>
     public long AvailableAt(Instant at)
     {

@@ -62,7 +62,7 @@ public sealed class RefillRead(Writer writer, BillingReader reader, ViewsStore v
         if (writer.Find(account) is not { } wallet) return null;
         using var db = reader.OpenContext();
         if (db.Refills.Find(wallet.Account) is not { } row) return null;
-        var refused = row is { State: RefillState.On, Failures: > 0 } && wallet.Balance - wallet.Frozen < row.Threshold;
+        var refused = row is { State: RefillState.On, Failures: > 0 } && RefillCase.IsCalledFor(wallet, row.Threshold);
         var help = row.State == RefillState.Paused ? RefillPause.Words(row.PausedBecause) : null;
         return new(row.State, new(row.Threshold, wallet.Asset), help, refused, refused && row.NotBefore > clock.Now ? row.NotBefore : null);
     }

@@ -63,6 +63,11 @@ public static class AutoRefillDecision
             : new(verdict, Amount.Zero(book.Wallet.Unit), Amount.Zero(book.Currency), until);
     }
 
+    /// <summary>Whether credit has fallen so far that a refill is called for: below the threshold, not at it (DP-15).</summary>
+    /// <param name="free">The balance less what is kept aside; wallet unit.</param>
+    /// <param name="threshold">Wallet unit.</param>
+    public static bool IsBelow(Amount free, Amount threshold) => free < threshold;
+
     /// <summary>What credit costs, without bonus; up to a whole coin, so that it is never sold below its price.</summary>
     public static Amount PriceOf(PriceBook book, Amount credit) =>
         new(new Rounding(book.TopUp?.PayStepUnits ?? 1, RoundingMode.Up).ToUnits(Fraction.Of(credit.Units, Asset.UnitsPerWhole) / book.Wallet.UnitsPerCurrency), book.Currency);
@@ -77,7 +82,7 @@ public static class AutoRefillDecision
         if (standing.UnderWay.IsPositive) return (AutoRefillVerdict.InFlight, null);
         if (standing.Switch == AutoRefillSwitch.Paused) return (AutoRefillVerdict.Paused, null);
         if (standing.NotBefore is { } notBefore && now < notBefore) return (AutoRefillVerdict.BackingOff, notBefore);
-        if (standing.Balance >= settings.Threshold) return (AutoRefillVerdict.Enough, null);
+        if (!IsBelow(standing.Balance, settings.Threshold)) return (AutoRefillVerdict.Enough, null);
         if (!standing.MayPay) return (AutoRefillVerdict.CannotPay, null);
         if (!standing.HasCard) return (AutoRefillVerdict.NoCard, null);
         if (standing.LastAttempt?.Plus(rules.CoolDown) is { } cool && now < cool) return (AutoRefillVerdict.CoolingDown, cool);

@@ -118,7 +118,7 @@ internal sealed class YearHouse : IDisposable
         (SyncMoneyBack, SyncDispute) = (new(writer, Bank, Bank.Records), new(writer, Bank));
         EvaluateRefill = new(writer, charge);
         // It hears nothing: who looks at a balance that fell is a matter of chance here, not of threads.
-        var watch = new RefillWatch(new LiveFeed(), EvaluateRefill, clock, NullLogger<RefillWatch>.Instance);
+        var watch = new RefillWatch(writer, new LiveFeed(), EvaluateRefill, clock, NullLogger<RefillWatch>.Instance);
         (SetRefill, StopRefill) = (new(writer, _members, watch, charge), new(writer, _members, watch));
         Jobs =
         [

@@ -11,6 +11,13 @@ namespace Billing.Service.Flows.Refills;
 internal sealed record RefillCase(
     RefillRow Row, PriceBook Book, AutoRefillSettings Settings, AutoRefillStanding Standing, AutoRefillAnswer Answer, string? Card)
 {
+    /// <summary>
+    /// Whether a refill is called for, by what may still be spent: what is kept aside for a dispute or a refund pays for nothing.
+    /// Asked by whoever has to know whether a whole look is worth it; costs a look at the grants.
+    /// </summary>
+    /// <param name="threshold">10^-8 of the wallet's unit.</param>
+    public static bool IsCalledFor(WalletState wallet, long threshold) => AutoRefillDecision.IsBelow(wallet.FreeAmount, new(threshold, wallet.Asset));
+
     /// <param name="row">As it is stored, or as it would be.</param>
     public static RefillCase Of(BillingDb db, PriceBook book, WalletState wallet, RefillRow row, Instant now)
     {
@@ -19,7 +26,7 @@ internal sealed record RefillCase(
         var customer = db.Customers.Find(wallet.Account);
         var refills = Counted(db, wallet.Account, now);
         var standing = new AutoRefillStanding(
-            Switch(row.State), new(wallet.Balance - wallet.Frozen, wallet.Asset), new(refills.Where(OrderOpen).Sum(p => p.Base + p.Bonus), wallet.Asset),
+            Switch(row.State), wallet.FreeAmount, new(refills.Where(OrderOpen).Sum(p => p.Base + p.Bonus), wallet.Asset),
             new(refills.Where(p => p.Created >= now.StartOfMonth).Sum(p => p.Amount), book.Currency),
             refills.Count(p => p.Created >= now.StartOfDay), row.LastAttempt, row.NotBefore,
             HasCard: customer?.Card is { } card && !Expired(db.Cards.Find(card), now), MayPay: customer is not { DeletedAt: not null });

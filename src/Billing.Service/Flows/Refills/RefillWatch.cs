@@ -8,10 +8,10 @@ using Microsoft.Extensions.Logging;
 namespace Billing.Service.Flows.Refills;
 
 /// <summary>
-/// Looks at an account the moment its balance falls below its threshold. It follows only accounts with refill on, compares
+/// Looks at an account the moment what it may spend falls below its threshold. It follows only accounts with refill on, compares
 /// in memory, and while something stands in the way it keeps still until that goes by.
 /// </summary>
-public sealed class RefillWatch(LiveFeed feed, EvaluateRefill evaluate, BillingClock clock, ILogger<RefillWatch> log) : IDisposable
+public sealed class RefillWatch(Writer writer, LiveFeed feed, EvaluateRefill evaluate, BillingClock clock, ILogger<RefillWatch> log) : IDisposable
 {
     /// <summary>For what no instant is known, such as a bank that has not answered.</summary>
     private static readonly TimeSpan Breath = TimeSpan.FromMinutes(1);
@@ -19,8 +19,8 @@ public sealed class RefillWatch(LiveFeed feed, EvaluateRefill evaluate, BillingC
     private readonly ConcurrentDictionary<AccountId, Followed> _followed = new();
 
     /// <summary>Follows an account from now on, by a new threshold where it did before.</summary>
-    /// <param name="threshold">Wallet unit.</param>
-    public void Follow(AccountId account, Amount threshold)
+    /// <param name="threshold">10^-8 of the wallet's unit.</param>
+    public void Follow(AccountId account, long threshold)
     {
         if (_followed.TryGetValue(account, out var known) && known.Threshold == threshold) return;
         Leave(account);
@@ -48,7 +48,8 @@ public sealed class RefillWatch(LiveFeed feed, EvaluateRefill evaluate, BillingC
 
     private async Task Fell(Followed followed, BalanceChange change)
     {
-        if (change.Balance >= followed.Threshold || clock.Now < followed.StillUntil) return;
+        // The feed tells the balance; what of it is kept aside only the wallet knows.
+        if (clock.Now < followed.StillUntil || writer.Find(change.Account) is not { } wallet || !RefillCase.IsCalledFor(wallet, followed.Threshold)) return;
         try
         {
             await Look(change.Account, CancellationToken.None);
@@ -65,9 +66,9 @@ public sealed class RefillWatch(LiveFeed feed, EvaluateRefill evaluate, BillingC
         foreach (var account in _followed.Keys) Leave(account);
     }
 
-    private sealed class Followed(Amount threshold)
+    private sealed class Followed(long threshold)
     {
-        public Amount Threshold { get; } = threshold;
+        public long Threshold { get; } = threshold;
         public Instant StillUntil { get; set; } = Instant.Earliest;
         public IDisposable? Following { get; set; }
     }

@@ -26,7 +26,7 @@ public sealed class SetRefill(Writer writer, IMemberships memberships, RefillWat
         if (await memberships.Check(actor, account, Permission.Pay, cancel) is { } refusal) return refusal;
         var set = await writer.Run(scope => Set(scope, actor, account, wish), cancel);
         if (set.Refusal is not null) return set.Refusal;
-        watch.Follow(account, wish.Settings.Threshold);
+        watch.Follow(account, wish.Settings.Threshold.Units);
         var (answer, order) = set.Value;
         if (order is not { } payment) return new SetRefillResult(answer, null);
         var charged = await charge.Run(payment, cancel);

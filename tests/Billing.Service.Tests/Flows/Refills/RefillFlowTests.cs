@@ -28,6 +28,31 @@ public sealed class RefillFlowTests : IDisposable
         Assert.Empty(_house.Violations());
     }
 
+    /// <summary>No job looks here: whoever watches the commits has to see it himself.</summary>
+    [Fact]
+    public async Task Credit_KeptAside_CountsForNothingWhenTheThresholdIsWatched()
+    {
+        var account = await _house.Refilled("640");
+
+        await _house.KeepAside(account, "100");
+        await _house.Use(account);
+
+        await Until(async () => (await _house.Orders(account)) is [{ State: PaymentState.Paid }]);
+        Assert.Equal("2580", _house.BalanceOf(account));
+        Assert.Equal("480", new Amount((await _house.Diary(account)).Single(line => line.Decision == "started").Balance, _house.Credits).ToDecimalText());
+    }
+
+    [Fact]
+    public async Task Dispute_KeepingCreditAside_IsRefilledWithoutAnyUsage()
+    {
+        var account = await _house.Refilled();
+
+        await _house.KeepAside(account, "41");
+
+        await Until(async () => (await _house.Orders(account)) is [{ State: PaymentState.Paid }]);
+        Assert.Equal("2540", _house.BalanceOf(account));
+    }
+
     [Fact]
     public async Task TurningOn_BelowTheThreshold_ChargesOnlyOneWhoWasTold()
     {

@@ -51,7 +51,7 @@ public sealed class RefillHouse : IDisposable
     /// <summary>A watch as another process has it: it shares the ledger and nothing else.</summary>
     public RefillWatch NewWatch()
     {
-        var watch = new RefillWatch(Ledger.Writer.Feed, new EvaluateRefill(Ledger.Writer, NewCharge()), Ledger.Clock, NullLogger<RefillWatch>.Instance);
+        var watch = new RefillWatch(Ledger.Writer, Ledger.Writer.Feed, new EvaluateRefill(Ledger.Writer, NewCharge()), Ledger.Clock, NullLogger<RefillWatch>.Instance);
         _watches.Add(watch);
         return watch;
     }
@@ -98,6 +98,14 @@ public sealed class RefillHouse : IDisposable
     /// <summary>Hours of the small size, 60 credits each.</summary>
     public Task Use(AccountId account, int hours = 1) =>
         Ledger.Ingest(account, Ledger.Event("instance_hour", "gpu-s", null, null, (Measure.Seconds, hours * 3_600L)));
+
+    /// <summary>So much of the first grant is kept aside, as a dispute does it.</summary>
+    public Task KeepAside(AccountId account, string credits) => Ledger.Writer.Run(scope =>
+    {
+        var wallet = scope.Find(account)!;
+        scope.Hold(wallet.Account, wallet.Grants[0].Grant.Number, Of(credits).Units);
+        return true;
+    }, CancellationToken.None);
 
     public Task<AutoRefillAnswer?> Look(AccountId account) => Watch.Look(account, CancellationToken.None);
 
