@@ -32,6 +32,9 @@ public enum AutoRefillVerdict : byte
     Paused,
     Off,
 
+    /// <summary>The price book in force sells no refill of that amount, or none at all: a newer version than the rule was set under.</summary>
+    NotAllowed,
+
     /// <summary>No usable card is on file.</summary>
     NoCard,
 
@@ -52,12 +55,10 @@ public sealed record AutoRefillAnswer(AutoRefillVerdict Verdict, Amount Refill, 
 public static class AutoRefillDecision
 {
     /// <summary>The first obstacle there is, in the order of <see cref="Obstacle"/>; a start where there is none.</summary>
-    /// <exception cref="InvalidOperationException">The book refills nothing automatically.</exception>
     public static AutoRefillAnswer Decide(PriceBook book, AutoRefillSettings settings, AutoRefillStanding standing, Instant now)
     {
-        var rules = book.AutoRefill?.Rules ?? throw new InvalidOperationException($"{book.Id} refills nothing automatically");
         var charge = PriceOf(book, settings.Refill);
-        var (verdict, until) = Obstacle(rules, settings, standing, charge, now);
+        var (verdict, until) = Obstacle(book, settings, standing, charge, now);
         return verdict == AutoRefillVerdict.Start
             ? new(verdict, settings.Refill, charge, null)
             : new(verdict, Amount.Zero(book.Wallet.Unit), Amount.Zero(book.Currency), until);
@@ -76,11 +77,13 @@ public static class AutoRefillDecision
     public static TopUpAnswer Quote(PriceBook book, Amount credit) => TopUpDecision.Quote(book, PriceOf(book, credit));
 
     private static (AutoRefillVerdict Verdict, Instant? Until) Obstacle(
-        AutoRefillRules rules, AutoRefillSettings settings, AutoRefillStanding standing, Amount charge, Instant now)
+        PriceBook book, AutoRefillSettings settings, AutoRefillStanding standing, Amount charge, Instant now)
     {
         if (standing.Switch == AutoRefillSwitch.Off) return (AutoRefillVerdict.Off, null);
         if (standing.UnderWay.IsPositive) return (AutoRefillVerdict.InFlight, null);
         if (standing.Switch == AutoRefillSwitch.Paused) return (AutoRefillVerdict.Paused, null);
+        // Before the balance is looked at: the customer is told while there is still time to set another amount.
+        if (book.AutoRefill?.Rules is not { } rules || AutoRefillCheck.AmountFaultOf(book, settings.Refill) is not null) return (AutoRefillVerdict.NotAllowed, null);
         if (standing.NotBefore is { } notBefore && now < notBefore) return (AutoRefillVerdict.BackingOff, notBefore);
         if (!IsBelow(standing.Balance, settings.Threshold)) return (AutoRefillVerdict.Enough, null);
         if (!standing.MayPay) return (AutoRefillVerdict.CannotPay, null);

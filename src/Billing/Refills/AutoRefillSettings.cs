@@ -22,13 +22,23 @@ public static class AutoRefillCheck
     /// <summary>The first thing that is wrong; null where they can be had.</summary>
     public static AutoRefillFault? FaultOf(PriceBook book, AutoRefillSettings settings)
     {
-        if (book.AutoRefill is not { } offer) return new("amount", "Credit is not refilled automatically here.");
+        if (book.AutoRefill is not { } offer) return NotOffered;
         if (!settings.Threshold.IsPositive) return new("threshold", "The threshold is more than 0.");
-        if (!settings.Refill.IsPositive) return new("amount", "The refill is more than 0.");
-        if (AutoRefillDecision.Quote(book, settings.Refill) is TopUpAnswer.Refused no) return new("amount", no.Message);
+        if (AmountFaultOf(book, settings.Refill) is { } fault) return fault;
         if (settings.MonthCeiling < AutoRefillDecision.PriceOf(book, settings.Refill)) return new("month_ceiling", "The month's ceiling is less than one refill costs.");
         return settings.DayLimit < 1 || settings.DayLimit > offer.Rules.MostADay
             ? new("day_limit", $"The most refills a day are from 1 to {offer.Rules.MostADay}.")
             : null;
     }
+
+    /// <summary>Why the book sells no refill of so much; null where it does.</summary>
+    /// <param name="refill">Wallet unit.</param>
+    public static AutoRefillFault? AmountFaultOf(PriceBook book, Amount refill)
+    {
+        if (book.AutoRefill is null) return NotOffered;
+        if (!refill.IsPositive) return new("amount", "The refill is more than 0.");
+        return AutoRefillDecision.Quote(book, refill) is TopUpAnswer.Refused no ? new("amount", no.Message) : null;
+    }
+
+    private static readonly AutoRefillFault NotOffered = new("amount", "Credit is not refilled automatically here.");
 }

@@ -126,6 +126,22 @@ public sealed class AutoRefillTranscriptTests
         2026-03-10 08:00 | debit 60 | 480 | NoCard |
         """);
 
+    /// <summary>The rule was set under a version that sold it; 50 credits cost less than the least payment, and other books refill nothing.</summary>
+    [Fact]
+    public void Amount_ThatTheBookSellsNoMore_IsNamedWhateverTheBalance()
+    {
+        var settings = new AutoRefillSettings(Of("500"), Of("50"), Cells.Usd("100"), 3);
+        var account = new RefilledAccount(Books.Deployments, settings, Of("540"));
+        var now = Instant.At(2026, 3, 10);
+
+        Assert.Equal(new AutoRefillAnswer(AutoRefillVerdict.NotAllowed, Of("0"), Cells.Usd("0"), null), account.After(now, "look"));
+        Assert.Equal(AutoRefillVerdict.NotAllowed, account.After(now, "debit", "500").Verdict);
+        Assert.Equal(AutoRefillVerdict.Off, account.After(now, "off").Verdict);
+        Assert.Equal(
+            AutoRefillVerdict.NotAllowed,
+            new RefilledAccount(Books.Koyeb, new(Cells.Usd("5"), Cells.Usd("20"), Cells.Usd("100"), 3), Cells.Usd("1")).After(now, "look").Verdict);
+    }
+
     [Theory]
     [InlineData("0", "2000", "100", 3, "threshold")]
     [InlineData("500", "0", "100", 3, "amount")]

@@ -106,6 +106,19 @@ public sealed class AutoRefillPageTests : PartsContext, IClassFixture<AccountHos
     }
 
     [Fact]
+    public async Task Page_PausedByANewerPriceList_SaysWhyAndLeavesTheRuleToBeSavedAgain()
+    {
+        var page = await Show(on: true, pausedBecause: RefillPause.NotAllowed);
+
+        Assert.StartsWith("Auto-refill is paused", Text(page.Find(".sentence")), StringComparison.Ordinal);
+        Assert.Contains("Set an amount that the price list allows, then turn it on again.", Text(page.Find(".sentence")), StringComparison.Ordinal);
+        Assert.Equal("Paused: the amount is not allowed any more", Text(page.Find(".diary .what")));
+        Assert.Equal(("Turn on", false), (Text(page.Find("#review-refill")), page.Find("#review-refill").HasAttribute("disabled")));
+        var notice = Assert.Single(AutoRefillWords.Notices(Get<RefillRead>().Glance(_account)));
+        Assert.Equal(("Auto-refill is paused.", "Set an amount that the price list allows, then turn it on again."), (notice.Lead, notice.Text));
+    }
+
+    [Fact]
     public async Task Diary_AfterTheRuleWasChanged_KeepsTheThresholdOfEachTime()
     {
         var page = await Show(on: true);
@@ -164,11 +177,14 @@ public sealed class AutoRefillPageTests : PartsContext, IClassFixture<AccountHos
     private string Balance => Writer.Find(_account)!.BalanceAmount.ToDecimalText();
 
     /// <param name="on">Turned on before the page opens, which buys the first 2,000 credits.</param>
-    private async Task<IRenderedComponent<AutoRefillPage>> Show(Role role = Role.Owner, string book = "deployments", string? card = "pm_card_visa", bool on = false)
+    /// <param name="pausedBecause">It has stopped by itself since, for this reason.</param>
+    private async Task<IRenderedComponent<AutoRefillPage>> Show(
+        Role role = Role.Owner, string book = "deployments", string? card = "pm_card_visa", bool on = false, string? pausedBecause = null)
     {
         await Writer.Run(scope => scope.OpenAccount(_account, "Acme", book), CancellationToken.None);
         if (card is not null) await SaveCard(card);
         if (on) Assert.Null((await Set(Role.Owner).Run(MemberAs(Role.Owner).Actor, _account, Wish, CancellationToken.None)).Refusal);
+        if (pausedBecause is { } reason) await Pause(reason);
         Services.AddSingleton(Get<RefillRead>());
         Services.AddSingleton(Writer.Feed);
         Services.AddSingleton(Set(role));
@@ -178,6 +194,14 @@ public sealed class AutoRefillPageTests : PartsContext, IClassFixture<AccountHos
         page.WaitForState(() => page.FindAll(".skeleton").Count == 0, TimeSpan.FromSeconds(20));
         return page;
     }
+
+    private Task Pause(string reason) => Writer.Run(scope =>
+    {
+        var row = scope.Db.Refills.Find(scope.Find(_account)!.Account)!;
+        (row.State, row.PausedBecause) = (RefillState.Paused, reason);
+        scope.Db.RefillNotes.Add(new() { Account = row.Account, At = scope.Now, LastAt = scope.Now, Looks = 1, Threshold = row.Threshold, Decision = reason, Why = "It stopped." });
+        return true;
+    }, CancellationToken.None);
 
     private SetRefill Set(Role role) => new(Writer, new OneRole(role), Get<RefillWatch>(), Get<ChargeCard>());
 

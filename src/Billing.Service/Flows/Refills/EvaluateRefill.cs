@@ -1,4 +1,5 @@
 using Billing.Refills;
+using Billing.Service.Flows.Messages;
 using Billing.Service.Flows.Payments;
 using Billing.Service.Metering;
 using Billing.Service.Storage;
@@ -27,10 +28,17 @@ public sealed class EvaluateRefill(Writer writer, ChargeCard charge)
         if (scope.Find(account) is not { } wallet || scope.Db.Refills.Find(wallet.Account) is not { State: not RefillState.Off } row) return (null, null);
         var look = RefillCase.Of(scope.Db, scope.BookOf(wallet.Account, scope.Now), wallet, row, scope.Now);
         if (look.Answer.Started) return (look.Answer, Start(scope, look));
-        if (look.Answer.Verdict is AutoRefillVerdict.NoCard or AutoRefillVerdict.CannotPay) RefillPause.Because(row, RefillWords.CodeOf(look.Answer.Verdict));
+        if (RefillPause.Follows(look.Answer.Verdict)) RefillPause.Because(row, RefillWords.CodeOf(look.Answer.Verdict));
         RefillDiary.Look(scope, look);
+        if (look.Answer.Verdict == AutoRefillVerdict.NotAllowed) Tell(scope, look);
         return (look.Answer, null);
     }
+
+    /// <summary>Nothing that the customer did led to it. The rule as it was saved is told of once: only saving it again ends the pause.</summary>
+    private static void Tell(WriteScope scope, RefillCase look) => AccountMail.Write(
+        scope, look.Row.Account, $"refill-not-allowed:{scope.Wallet(look.Row.Account).Id}:{look.Row.ChangedAt}", "Auto-refill is paused: its amount is not allowed any more",
+        $"{RefillWords.Of(look)} Auto-refill is paused. {RefillPause.Words(RefillPause.NotAllowed)}",
+        [("Refill", SaidAmount.Of(look.Book, look.Settings.Refill)), ("Below", SaidAmount.Of(look.Book, look.Settings.Threshold)), ("Balance", SaidAmount.Of(look.Book, look.Standing.Balance))]);
 
     private static PaymentId Start(WriteScope scope, RefillCase look)
     {

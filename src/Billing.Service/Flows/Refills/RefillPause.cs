@@ -8,7 +8,7 @@ namespace Billing.Service.Flows.Refills;
 public static class RefillPause
 {
     /// <summary>Codes of <see cref="RefillRow.PausedBecause"/>.</summary>
-    public const string NoCard = "no_card", CustomerGone = "cannot_pay", CardRefused = "card_refused", TooManyRefusals = "too_many_refusals", NeedsPayer = "authentication_required";
+    public const string NoCard = "no_card", CustomerGone = "cannot_pay", CardRefused = "card_refused", TooManyRefusals = "too_many_refusals", NeedsPayer = "authentication_required", NotAllowed = "not_allowed";
 
     /// <summary>The card was taken off file, or the customer is gone: a refill that is on is paused, and says so in its diary (F19, F20).</summary>
     public static void CardGone(WriteScope scope, int account)
@@ -34,8 +34,12 @@ public static class RefillPause
         CardRefused => "The bank will not take this card again: save another one, then turn it on again.",
         TooManyRefusals => "The bank said no too often in a row: check the card with your bank, then turn it on again.",
         NeedsPayer => "Pay this one by hand and confirm it with your bank, then turn auto-refill on again.",
+        NotAllowed => "Set an amount that the price list allows, then turn it on again.",
         _ => "Turn it on again when you are ready.",
     };
+
+    /// <summary>Whether a look that decided so pauses: time alone does not help, and looking again would find the same.</summary>
+    internal static bool Follows(AutoRefillVerdict verdict) => verdict is AutoRefillVerdict.NoCard or AutoRefillVerdict.CannotPay or AutoRefillVerdict.NotAllowed;
 
     internal static void Because(RefillRow row, string code) => (row.State, row.PausedBecause, row.NotBefore) = (RefillState.Paused, code, null);
 

@@ -38,7 +38,7 @@ public sealed class RefillWatch(Writer writer, LiveFeed feed, EvaluateRefill eva
     public async Task<AutoRefillAnswer?> Look(AccountId account, CancellationToken cancel)
     {
         var answer = await evaluate.Run(account, cancel);
-        if (answer is null or { Verdict: AutoRefillVerdict.Paused or AutoRefillVerdict.NoCard or AutoRefillVerdict.CannotPay }) Leave(account);
+        if (answer is null or { Verdict: AutoRefillVerdict.Paused } || RefillPause.Follows(answer.Verdict)) Leave(account);
         else if (_followed.TryGetValue(account, out var followed)) followed.StillUntil = StillUntil(answer);
         return answer;
     }

@@ -25,6 +25,7 @@ internal static class RefillWords
         AutoRefillVerdict.Off => "off",
         AutoRefillVerdict.NoCard => RefillPause.NoCard,
         AutoRefillVerdict.CannotPay => RefillPause.CustomerGone,
+        AutoRefillVerdict.NotAllowed => RefillPause.NotAllowed,
         _ => throw new ArgumentOutOfRangeException(nameof(verdict), verdict, "Unknown verdict"),
     };
 
@@ -45,6 +46,8 @@ internal static class RefillWords
             AutoRefillVerdict.Paused => $"Auto-refill is paused. {RefillPause.Words(look.Row.PausedBecause)}",
             AutoRefillVerdict.NoCard => "There is no card on file that could be charged.",
             AutoRefillVerdict.CannotPay => "The payment provider no longer knows this account.",
+            AutoRefillVerdict.NotAllowed =>
+                $"The price list has changed: a refill of {Said(settings.Refill)} for {Said(AutoRefillDecision.PriceOf(book, settings.Refill))} is not allowed any more. {AutoRefillCheck.AmountFaultOf(book, settings.Refill)?.Message} Nothing was charged.",
             _ => "Auto-refill is off.",
         };
 

@@ -49,6 +49,7 @@ internal static class AutoRefillWords
         AutoRefillVerdict.MonthCeiling => "the month's ceiling is reached",
         AutoRefillVerdict.DayLimit => "the day's refills are used up",
         AutoRefillVerdict.NoCard => "there is no card to charge",
+        AutoRefillVerdict.NotAllowed => "its amount is not allowed any more",
         _ => "it cannot be paid",
     };
 
@@ -131,6 +132,7 @@ internal static class AutoRefillWords
         "day_limit" => (Icons.Warning, "warn", "Looked: the day's refills are used up"),
         "backing_off" => (Icons.Clock, "warn", "Looked: waiting after a refusal"),
         "no_card" or "cannot_pay" => (Icons.Warning, "warn", "Paused: no card to charge"),
+        "not_allowed" => (Icons.Warning, "warn", "Paused: the amount is not allowed any more"),
         "paused" => (Icons.Warning, "warn", "Looked: paused"),
         _ => (Icons.Info, "muted", line.Decision),
     };

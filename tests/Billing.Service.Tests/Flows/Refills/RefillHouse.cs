@@ -27,8 +27,10 @@ public sealed class RefillHouse : IDisposable
     private readonly PortalAddress _address = new();
     private readonly List<RefillWatch> _watches = [];
 
-    public RefillHouse()
+    /// <param name="books">Files of the price books; the shipped ones when left out.</param>
+    public RefillHouse(IEnumerable<string>? books = null)
     {
+        Ledger = new(books: books);
         _address.Is(new Uri("https://portal.example/"));
         Ledger.Clock.MoveTo(Start);
         Charge = NewCharge();
@@ -38,7 +40,7 @@ public sealed class RefillHouse : IDisposable
         Notice = new PaymentNotice(Ledger.Writer, Bank, Charge, new SettleTopUp(Ledger.Writer, _members, Bank));
     }
 
-    public TestLedger Ledger { get; } = new();
+    public TestLedger Ledger { get; }
     public ScriptedGateway Bank { get; } = new();
     public ChargeCard Charge { get; }
     public RefillWatch Watch { get; }
