@@ -27,7 +27,8 @@ internal sealed class SandboxControl
         get => TimeSpan.FromSeconds(_clock.Offset);
         set
         {
-            var seconds = (long)value.TotalSeconds;
+            // Down, not towards zero: a clock that is set back must not run ahead of the one it follows.
+            var seconds = (long)Math.Floor(value.TotalSeconds);
             _database.Run(state =>
             {
                 state.MoveClock(seconds);

@@ -107,6 +107,19 @@ public sealed class CheckoutRoundTripTests
         Assert.InRange(customer.Created, TimeProvider.System.GetUtcNow().UtcDateTime.AddDays(-90).AddMinutes(-1), TimeProvider.System.GetUtcNow().UtcDateTime.AddDays(-90).AddMinutes(1));
     }
 
+    [Theory]
+    [InlineData(-10.5, -11)]
+    [InlineData(-10, -10)]
+    [InlineData(10.5, 10)]
+    public async Task Clock_SetByPartOfASecond_IsNeverAheadOfWhatItFollows(double seconds, int stands)
+    {
+        await using var sandbox = await TestSandbox.StartAsync();
+
+        sandbox.Server.ClockOffset = TimeSpan.FromSeconds(seconds);
+
+        Assert.Equal(TimeSpan.FromSeconds(stands), sandbox.Server.ClockOffset);
+    }
+
     internal static SessionCreateOptions Order(string? customer) => new()
     {
         Mode = "payment",
