@@ -66,7 +66,12 @@ public sealed class PortalApp : IAsyncDisposable
             builder.Services.AddUsageApiDocument();
             builder.Services.AddProblemDetails();
             builder.Services.AddBilling(ledger);
-            if (builder.Environment.IsDevelopment()) builder.Services.AddSingleton<DevClock>();
+            if (builder.Environment.IsDevelopment())
+            {
+                DevClock.TakeUp(ledger, options.StartsAt);
+                builder.Services.AddSingleton<DevClock>();
+            }
+
             builder.Services.AddPortalIdentity(builder.Configuration, folder.Path);
             builder.Services.AddStripeGateway(builder.Configuration.GetSection(StripeOptions.Section).Get<StripeOptions>() ?? new());
             configure?.Invoke(builder);
@@ -146,6 +151,8 @@ public sealed class PortalApp : IAsyncDisposable
     {
         _sandbox = await SandboxServer.StartAsync(new SandboxOptions { DataFolder = _folder.Path, SellerName = Seller }, cancel);
         Services.GetRequiredService<StripeConnection>().UseSandbox(_sandbox.Address);
+        // One time for both. A clock that was never moved leaves the sandbox where the sandbox itself remembers to be.
+        if (_ledger.Clock.Offset != TimeSpan.Zero) _sandbox.ClockOffset = _ledger.Clock.Offset;
         // The demo's history comes before anything is recorded at the present: the ledger's time never runs backwards.
         if (_options.Demo) await Services.GetRequiredService<DemoSeed>().Fill(_sandbox, cancel);
         await Services.GetRequiredService<WebhookSecret>().Register(_sandbox, Address, cancel);

@@ -23,6 +23,12 @@ public sealed class PortalOptions
     /// <summary>Fill an empty data folder with demo people and 90 days of usage.</summary>
     public bool Demo { get; set; }
 
+    /// <summary>
+    /// Development only: where the clock of an empty data folder starts, an ISO 8601 instant; empty for the present. The demo's
+    /// ninety days end there.
+    /// </summary>
+    public string StartsAt { get; set; } = "";
+
     /// <summary>The data folder's full path.</summary>
     public string FolderIn(string contentRoot) => Path.GetFullPath(DataFolder, contentRoot);
 }

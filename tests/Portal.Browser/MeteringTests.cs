@@ -23,7 +23,7 @@ public sealed class MeteringTests(BrowserFixture fixture)
         var before = await page.HeaderBalance();
 
         // 200,000 input tokens of this model at $5 for a million.
-        var now = TimeProvider.System.GetUtcNow();
+        var now = await page.PortalsNow();
         await Report(secret!, now);
         await page.HeaderShows(before - Amount.Whole(1, Asset.Usd));
         await Report(secret!, now);
@@ -35,13 +35,13 @@ public sealed class MeteringTests(BrowserFixture fixture)
         await page.HeaderShows(before - Amount.Whole(1, Asset.Usd));
     }, DemoPeople.Owner);
 
-    private async Task Report(string secret, DateTimeOffset time)
+    private async Task Report(string secret, Instant time)
     {
         using var http = new HttpClient { BaseAddress = fixture.Portal.Address };
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", secret);
         using var answer = await http.PostAsJsonAsync("/v1/usage", new
         {
-            specversion = "1.0", id = "opus-1", source = "browser-test", type = "chat", time = time.ToString("O"),
+            specversion = "1.0", id = "opus-1", source = "browser-test", type = "chat", time = time.ToString(),
             data = new { model = "claude-opus-4.6", input_tokens = 200_000 },
         });
         Assert.True(answer.StatusCode == HttpStatusCode.OK, await answer.Content.ReadAsStringAsync());

@@ -12,13 +12,14 @@ public sealed class BillingClock(TimeProvider real)
 
     public Instant Now => new(Instant.From(real.GetUtcNow()).Micros + Interlocked.Read(ref _offsetMicros));
 
-    /// <summary>How far the clock is ahead of real time; zero in production.</summary>
-    public TimeSpan Offset => TimeSpan.FromMicroseconds(Interlocked.Read(ref _offsetMicros));
+    /// <summary>How far the clock is ahead of real time; negative is behind, zero in production.</summary>
+    public TimeSpan Offset
+    {
+        get => TimeSpan.FromMicroseconds(Interlocked.Read(ref _offsetMicros));
+        set => Interlocked.Exchange(ref _offsetMicros, value.Ticks / TimeSpan.TicksPerMicrosecond);
+    }
 
     /// <summary>Sets the clock so that it reads <paramref name="instant"/> now and runs on from there.</summary>
     public void MoveTo(Instant instant) =>
         Interlocked.Exchange(ref _offsetMicros, instant.Micros - Instant.From(real.GetUtcNow()).Micros);
-
-    /// <summary>Back to real time.</summary>
-    public void Reset() => Interlocked.Exchange(ref _offsetMicros, 0);
 }

@@ -19,7 +19,7 @@ internal sealed class DemoHistory(IServiceProvider services, SandboxServer sandb
 
     public async Task Write(CancellationToken cancel)
     {
-        var end = _clock.Now;
+        var (end, offset) = (_clock.Now, _clock.Offset);
         DemoStory[] stories = [new HaldenStory(), new KestrelStory(), new LumenStory(), new MarlowStory(), new NordwindStory(), .. Newcomers()];
         // Ninety days of looking are asked of the local Stripe within seconds.
         var janitor = services.GetRequiredService<OpenItemsJob>();
@@ -45,8 +45,8 @@ internal sealed class DemoHistory(IServiceProvider services, SandboxServer sandb
         finally
         {
             janitor.Breath = breath;
-            _clock.Reset();
-            sandbox.ClockOffset = TimeSpan.Zero;
+            _clock.Offset = offset;
+            sandbox.ClockOffset = offset;
         }
     }
 

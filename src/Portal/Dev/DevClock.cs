@@ -26,13 +26,23 @@ public sealed class DevClock(BillingClock clock, Writer writer, IEnumerable<Poll
 
     public Instant Now => clock.Now;
 
-    /// <summary>Takes up where the clock stood; the sandbox, when there is one, follows.</summary>
+    /// <summary>
+    /// Puts the clock where it stood, or, while there is no account, where it is told to start. This comes before the first
+    /// commit: a ledger never again writes a time before its latest.
+    /// </summary>
+    /// <param name="startsAt">An ISO 8601 instant; empty for the present.</param>
+    public static void TakeUp(OpenLedger ledger, string startsAt)
+    {
+        using var db = ledger.Engine.Reader.OpenContext();
+        if (db.Settings.Find(Setting)?.Value is { } kept) ledger.Clock.Offset = TimeSpan.FromMicroseconds(long.Parse(kept, CultureInfo.InvariantCulture));
+        else if (startsAt.Length > 0 && !db.Accounts.Any()) ledger.Clock.MoveTo(Instant.Parse(startsAt));
+    }
+
+    /// <summary>From now on the sandbox, when there is one, moves along, and where the clock stands is kept.</summary>
     public async Task Start(SandboxServer? sandbox, CancellationToken cancel)
     {
         _sandbox = sandbox;
-        var kept = await writer.Run(scope => scope.Db.Settings.Find(Setting)?.Value, cancel);
-        if (kept is null) return;
-        Move(RealNow.Plus(TimeSpan.FromMicroseconds(long.Parse(kept, CultureInfo.InvariantCulture))));
+        if (clock.Offset != TimeSpan.Zero) await Keep(cancel);
     }
 
     /// <summary>Answers where the clock stands then. Refuses what lies behind it, or more than <see cref="Farthest"/> ahead.</summary>

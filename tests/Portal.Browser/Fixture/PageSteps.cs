@@ -1,3 +1,4 @@
+using Billing.Units;
 using BillingPortal.Portal;
 using BillingPortal.Portal.Demo;
 using Microsoft.Playwright;
@@ -47,6 +48,13 @@ public static class PageSteps
     {
         var answer = await page.APIRequest.PostAsync("/dev/clock", new() { DataObject = new { days } });
         Assert.True(answer.Ok, await answer.TextAsync());
+    }
+
+    /// <summary>What the portal's clock says: its day is the tests' own.</summary>
+    public static async Task<Instant> PortalsNow(this IPage page)
+    {
+        var said = await (await page.APIRequest.GetAsync("/dev/clock")).JsonAsync();
+        return Instant.Parse(said!.Value.GetProperty("now").GetString()!);
     }
 
     public static async Task SignInAs(this IPage page, DemoSignIn person)

@@ -10,6 +10,9 @@ namespace Portal.Browser.Fixture;
 /// <summary>The real portal as a process of its own: the built program, its demo data in a folder that goes away, a free loopback port.</summary>
 public sealed partial class RunningPortal : IAsyncDisposable
 {
+    /// <summary>Where its clock starts, whatever the day of the test: the shipped price books' codes end, and their samples keep their dates.</summary>
+    private const string StartsAt = "2026-10-21T14:32:00Z";
+
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     private readonly Process _process;
@@ -52,7 +55,7 @@ public sealed partial class RunningPortal : IAsyncDisposable
     {
         var folder = Directory.CreateTempSubdirectory("billing-portal-").FullName;
         var address = new Uri($"http://127.0.0.1:{FreePort()}");
-        var start = new ProcessStartInfo("dotnet", [Program(), $"--Portal:Url={address.GetLeftPart(UriPartial.Authority)}", $"--Portal:DataFolder={folder}"])
+        var start = new ProcessStartInfo("dotnet", [Program(), $"--Portal:Url={address.GetLeftPart(UriPartial.Authority)}", $"--Portal:DataFolder={folder}", $"--Portal:StartsAt={StartsAt}"])
         {
             WorkingDirectory = Repository.Root,
             UseShellExecute = false,

@@ -18,9 +18,16 @@ public sealed class DemoTests : IAsyncLifetime
     private readonly string _folder = Directory.CreateTempSubdirectory("portal-demo-").FullName;
     private PortalApp _portal = null!;
 
-    [Fact]
-    public async Task Demo_FromItsStartThroughAMonth_ShowsWhatIsSpecialAndStaysWhole()
+    /// <param name="day">Before the deletion an operator waits with; minutes after a month, and a year, has begun; minutes before a leap February ends.</param>
+    [Theory]
+    [InlineData("2026-10-12T14:32:00Z")]
+    [InlineData("2027-01-01T00:02:00Z")]
+    [InlineData("2028-02-29T23:57:00Z")]
+    public async Task Demo_FromItsStartThroughAMonth_ShowsWhatIsSpecialAndStaysWhole(string day)
     {
+        await Start(day);
+        Assert.InRange(Clock.Now - Instant.Parse(day), TimeSpan.Zero, TimeSpan.FromMinutes(5));
+        Assert.InRange((_portal.Sandbox!.ClockOffset - Clock.Offset).Duration(), TimeSpan.Zero, TimeSpan.FromSeconds(2));
         await using (var db = Reader.OpenContext())
         {
             var kestrel = Number(DemoOrganisations.Kestrel);
@@ -42,18 +49,23 @@ public sealed class DemoTests : IAsyncLifetime
         Assert.Empty(LedgerVerification.Run(Path.Combine(_folder, "billing.db"), Path.Combine(_folder, "views.db")).Violations);
     }
 
-    public async Task InitializeAsync()
-    {
-        _portal = PortalApp.Build(
-            ["--environment", "Development", $"--Portal:DataFolder={_folder}", "--Portal:Url=http://127.0.0.1:0", "--Portal:PriceBook=kunavo", "--Portal:Demo=true"]);
-        await _portal.Start(CancellationToken.None);
-    }
+    public Task InitializeAsync() => Task.CompletedTask;
 
     public async Task DisposeAsync()
     {
-        await _portal.DisposeAsync();
+        if (_portal is not null) await _portal.DisposeAsync();
         SqliteConnection.ClearAllPools();
         Directory.Delete(_folder, recursive: true);
+    }
+
+    private async Task Start(string day)
+    {
+        _portal = PortalApp.Build(
+        [
+            "--environment", "Development", $"--Portal:DataFolder={_folder}", "--Portal:Url=http://127.0.0.1:0", "--Portal:PriceBook=kunavo",
+            "--Portal:Demo=true", $"--Portal:StartsAt={day}",
+        ]);
+        await _portal.Start(CancellationToken.None);
     }
 
     private BillingReader Reader => _portal.Services.GetRequiredService<BillingReader>();

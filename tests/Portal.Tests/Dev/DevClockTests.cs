@@ -60,6 +60,22 @@ public sealed class DevClockTests : IDisposable
     }
 
     [Fact]
+    public async Task Clock_ToldWhereToStart_StandsThereWhileTheFolderIsNewAndGoesOnFromThereLater()
+    {
+        var start = Instant.At(2026, 2, 28, 23, 30);
+        await using (var portal = await Start("Development", start))
+        {
+            var clock = portal.Services.GetRequiredService<BillingClock>();
+            Assert.InRange(clock.Now - start, TimeSpan.Zero, TimeSpan.FromMinutes(5));
+            Assert.InRange((portal.Sandbox!.ClockOffset - clock.Offset).Duration(), TimeSpan.Zero, TimeSpan.FromSeconds(2));
+            await AccountWithCoupon(portal, daysToLive: 10);
+        }
+
+        await using var again = await Start("Development", start.PlusDays(300));
+        Assert.InRange(again.Services.GetRequiredService<BillingClock>().Now - start, TimeSpan.Zero, TimeSpan.FromMinutes(10));
+    }
+
+    [Fact]
     public async Task Clock_PostedByAForm_IsNotTouched()
     {
         await using var portal = await Start("Development");
@@ -73,7 +89,7 @@ public sealed class DevClockTests : IDisposable
     [Fact]
     public async Task Clock_OutsideDevelopment_DoesNotExist()
     {
-        await using var portal = await Start("Production");
+        await using var portal = await Start("Production", Instant.At(2026, 2, 28));
         using var client = new HttpClient { BaseAddress = portal.Address };
 
         Assert.False((await client.PostAsJsonAsync("/dev/clock", new { days = 30 })).IsSuccessStatusCode);
@@ -87,11 +103,12 @@ public sealed class DevClockTests : IDisposable
         Directory.Delete(_folder, recursive: true);
     }
 
-    private async Task<PortalApp> Start(string environment)
+    private async Task<PortalApp> Start(string environment, Instant? startsAt = null)
     {
         var portal = PortalApp.Build(
         [
             "--environment", environment, $"--Portal:DataFolder={_folder}", "--Portal:Url=http://127.0.0.1:0", "--Portal:PriceBook=kunavo", "--Portal:Demo=false",
+            $"--Portal:StartsAt={startsAt}",
         ]);
         await portal.Start(CancellationToken.None);
         return portal;
