@@ -55,7 +55,10 @@ public sealed class AccountHost : IAsyncLifetime
             "--Portal:PublicUrl=https://billing.demo.example", "--Portal:PriceBook=kunavo",
         ];
         _portal = PortalApp.Build(settings, builder =>
-            builder.Services.Configure<SecurityStampValidatorOptions>(stamp => stamp.ValidationInterval = TimeSpan.Zero));
+        {
+            builder.LiveInTestTime();
+            builder.Services.Configure<SecurityStampValidatorOptions>(stamp => stamp.ValidationInterval = TimeSpan.Zero);
+        });
         await _portal.Start(CancellationToken.None);
     }
 

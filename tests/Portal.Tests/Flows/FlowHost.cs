@@ -42,6 +42,7 @@ public sealed class FlowHost : IAsyncLifetime
         ];
         _portal = PortalApp.Build(settings, builder =>
         {
+            builder.LiveInTestTime();
             var real = builder.Services.Last(service => service.ServiceType == typeof(IPaymentGateway)).ImplementationType!;
             builder.Services.AddSingleton<IPaymentGateway>(provider =>
                 new BentGateway((IPaymentGateway)ActivatorUtilities.CreateInstance(provider, real), () => Bent));
@@ -54,6 +55,9 @@ public sealed class FlowHost : IAsyncLifetime
         Viewer = new((await users.FindByEmailAsync("viewer@demo.example"))!.Id, "Viewer");
         Operator = new((await users.FindByEmailAsync("operator@demo.example"))!.Id, "Operator");
     }
+
+    /// <summary>The provider's clock first, then ours.</summary>
+    public void MoveTo(Instant to) => _portal.MoveTo(to);
 
     /// <summary>Makes the owner a member of one more organisation, whose account is open.</summary>
     public async Task Found(AccountId account)

@@ -132,14 +132,7 @@ public sealed class RefillTests(FlowHost host) : IClassFixture<FlowHost>
         return host.Writer.Ingest(new(account, null, [new() { Id = Key(), Source = "test", Meter = "instance_hour", Model = "gpu-s", Time = host.Get<BillingClock>().Now, Quantities = quantities }]), default);
     }
 
-    /// <summary>The provider's clock first, then ours.</summary>
-    private void Later(TimeSpan span)
-    {
-        var clock = host.Get<BillingClock>();
-        var to = clock.Now.Plus(span);
-        host.Sandbox.ClockOffset = to - clock.Now.Plus(-clock.Offset);
-        clock.MoveTo(to);
-    }
+    private void Later(TimeSpan span) => host.MoveTo(host.Get<BillingClock>().Now.Plus(span));
 
     /// <summary>Every webhook has been delivered and worked off.</summary>
     private Task Heard() => Until(async () =>

@@ -48,12 +48,9 @@ public abstract class SubscriptionHost(FlowHost host)
         await Heard();
     }
 
-    /// <summary>The provider's clock first, then ours.</summary>
     protected void MoveTo(Instant to)
     {
-        var clock = Host.Get<BillingClock>();
-        Host.Sandbox.ClockOffset = to - clock.Now.Plus(-clock.Offset);
-        clock.MoveTo(to);
+        Host.MoveTo(to);
         // A commit that had begun still reads the old time; what is asked for after it reads the new one.
         Host.Get<Writer>().Run(_ => true, CancellationToken.None).GetAwaiter().GetResult();
     }

@@ -76,12 +76,7 @@ public sealed class SettlementHost : IAsyncDisposable
     }
 
     /// <summary>The provider's clock first, then ours.</summary>
-    public void MoveTo(Instant to)
-    {
-        var clock = Get<BillingClock>();
-        Sandbox.ClockOffset = to - clock.Now.Plus(-clock.Offset);
-        clock.MoveTo(to);
-    }
+    public void MoveTo(Instant to) => _portal.MoveTo(to);
 
     /// <summary>A call of the provider's API that is not the portal's: its own pages make the same.</summary>
     public async Task<JsonObject> Provider(HttpMethod method, string path, params IEnumerable<(string Name, string Value)> fields)
