@@ -37,14 +37,16 @@ public sealed class RefillWatch(Writer writer, LiveFeed feed, EvaluateRefill eva
     /// <summary>Looks now, and keeps still for as long as another look could not decide otherwise.</summary>
     public async Task<AutoRefillAnswer?> Look(AccountId account, CancellationToken cancel)
     {
+        // Stillness counts from here: what happens while the answer is worked out may decide otherwise.
+        var asked = clock.Now;
         var answer = await evaluate.Run(account, cancel);
         if (answer is null or { Verdict: AutoRefillVerdict.Paused } || RefillPause.Follows(answer.Verdict)) Leave(account);
-        else if (_followed.TryGetValue(account, out var followed)) followed.StillUntil = StillUntil(answer);
+        else if (_followed.TryGetValue(account, out var followed)) followed.StillUntil = StillUntil(answer, asked);
         return answer;
     }
 
-    private Instant StillUntil(AutoRefillAnswer answer) =>
-        answer.Verdict is AutoRefillVerdict.Start or AutoRefillVerdict.Enough ? Instant.Earliest : answer.Until ?? clock.Now.Plus(Breath);
+    private static Instant StillUntil(AutoRefillAnswer answer, Instant asked) =>
+        answer.Verdict is AutoRefillVerdict.Start or AutoRefillVerdict.Enough ? Instant.Earliest : answer.Until ?? asked.Plus(Breath);
 
     private async Task Fell(Followed followed, BalanceChange change)
     {
