@@ -21,6 +21,14 @@ public sealed class FiveBooksTests(BrowserFixture fixture)
     }, DemoPeople.Owner);
 
     [Fact]
+    public Task TopUp_SoldInEuro_HasItsSignAtTheField() => fixture.Visit(async page =>
+    {
+        await page.Choose(DemoOrganisations.Kestrel.ToString());
+        await page.Open(PortalUrls.TopUp);
+        await Assertions.Expect(page.Locator(".typed .affix")).ToHaveTextAsync("€");
+    }, DemoPeople.Owner);
+
+    [Fact]
     public Task Deployment_OutOfCredits_RunsAgainWithTheTopUp() => fixture.Visit(async page =>
     {
         await page.Choose(DemoOrganisations.Lumen.ToString());

@@ -48,9 +48,9 @@ public static class TopUpDecision
     public static TopUpAnswer Quote(PriceBook book, Amount pay)
     {
         if (book.TopUp is not { } rules) return new TopUpAnswer.Refused("not_offered", "Credit cannot be bought in advance here.");
-        if (pay < rules.Minimum) return new TopUpAnswer.Refused("below_minimum", $"The least top-up is {rules.Minimum}.");
-        if (pay > rules.Maximum) return new TopUpAnswer.Refused("above_maximum", $"The greatest single top-up is {rules.Maximum}.");
-        if (pay.Units % rules.PayStepUnits != 0) return new TopUpAnswer.Refused("not_payable", $"A payment is a whole number of {new Amount(rules.PayStepUnits, pay.Asset)}.");
+        if (pay < rules.Minimum) return new TopUpAnswer.Refused("below_minimum", $"The least top-up is {MoneyFormat.Money(rules.Minimum)}.");
+        if (pay > rules.Maximum) return new TopUpAnswer.Refused("above_maximum", $"The greatest single top-up is {MoneyFormat.Money(rules.Maximum)}.");
+        if (pay.Units % rules.PayStepUnits != 0) return new TopUpAnswer.Refused("not_payable", $"A payment goes in steps of {MoneyFormat.Money(new(rules.PayStepUnits, pay.Asset))}.");
         var bought = Fraction.Of(pay.Units, Asset.UnitsPerWhole) * book.Wallet.UnitsPerCurrency;
         var tier = rules.Tiers.LastOrDefault(tier => pay >= tier.From);
         var bonus = tier is null ? 0 : rules.BonusRounding.ToUnits(bought * tier.Rate);

@@ -49,6 +49,9 @@ public sealed record MoneyText(string Whole, string Rest, string Unit, string Ex
             below || RoundHalfAway(size, Scale - decimals) * Pow10(Scale - decimals) != size);
     }
 
+    /// <summary>What stands at a field for an amount: "$", "€", "CHF", "cr".</summary>
+    public static string Sign(Asset asset) => Symbol(asset) is ({ Length: > 0 } prefix, _) ? prefix : Symbol(asset).Unit;
+
     /// <summary>"41,238,114,200 micro-cents" for a currency, "… of 10⁻⁸" for a credit: the integer that is booked.</summary>
     public static string Units(Amount amount)
     {

@@ -28,6 +28,13 @@ public sealed class MoneyTextTests
         Assert.Equal(shown, MoneyText.Of(Usd(exact)).ToString());
 
     [Theory]
+    [InlineData("USD", "$")]
+    [InlineData("EUR", "€")]
+    [InlineData("CHF", "CHF")]
+    [InlineData("credits", "cr")]
+    public void Sign_AtAField_IsTheAssetsOwn(string asset, string sign) => Assert.Equal(sign, MoneyText.Sign(new Asset(asset)));
+
+    [Theory]
     [InlineData("0.025703", "$0.025703")]
     [InlineData("-0.8", "−$0.800000")]
     [InlineData("1.057576", "$1.06")]

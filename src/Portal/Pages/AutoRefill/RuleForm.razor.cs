@@ -23,7 +23,7 @@ public sealed partial class RuleForm
     [Parameter] public EventCallback<RefillWish> OnSet { get; set; }
 
     private string Unit => MoneyText.Of(Amount.Zero(View.Book.Wallet.Unit)).Unit;
-    private string Currency => MoneyText.Of(Amount.Zero(View.Book.Currency)).Whole.TrimEnd('0');
+    private string Currency => MoneyText.Sign(View.Book.Currency);
 
     protected override void OnParametersSet()
     {
