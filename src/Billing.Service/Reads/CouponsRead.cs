@@ -1,3 +1,4 @@
+using System.Globalization;
 using Billing.PriceBooks;
 using Billing.Service.Metering;
 using Billing.Service.Ports;
@@ -35,7 +36,7 @@ public sealed class CouponsRead(Writer writer, BillingReader reader, PublishedBo
         var state = row.State == RedemptionState.Held && row.HeldUntil <= now ? RedemptionState.Released : row.State;
         return new(row.Code, Effect(row, book), row.At, state, state switch
         {
-            RedemptionState.Held when row.HeldUntil is { } until => $"Kept for an offer until {until}",
+            RedemptionState.Held when row.HeldUntil is { } until => $"Kept for an offer until {until.ToDateTimeOffset().ToString("HH:mm 'UTC on' d MMMM", CultureInfo.InvariantCulture)}",
             RedemptionState.Held => "The bank is being asked",
             RedemptionState.Released => "The offer was not taken up or not paid: the code can be used again",
             _ => null,
@@ -45,6 +46,6 @@ public sealed class CouponsRead(Writer writer, BillingReader reader, PublishedBo
     private static string Effect(RedemptionRow row, PriceBook book) => (row.Credits, row.Discount) switch
     {
         (> 0, _) => $"{MoneyFormat.Text(new(row.Credits, book.Wallet.Unit), book.Display)} added",
-        _ => $"{new Amount(row.Discount, book.Currency).ToDecimalText()} {book.Currency} off a payment",
+        _ => $"{MoneyFormat.Money(new(row.Discount, book.Currency))} off a payment",
     };
 }

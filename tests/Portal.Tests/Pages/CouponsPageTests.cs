@@ -1,4 +1,6 @@
 using Billing.Service.Access;
+using Billing.Service.Storage;
+using Billing.Units;
 using BillingPortal.Portal.Pages.Coupons;
 using BillingPortal.Portal.Parts;
 using Bunit;
@@ -39,6 +41,22 @@ public sealed class CouponsPageTests(AccountHost host) : PlanHost(host), IClassF
     }
 
     [Fact]
+    public async Task Code_ThatIsKeptOrFreeAgain_SaysTillWhenAndWhatItIsWorth()
+    {
+        await Show<CouponsPage>("kernstack", card: false);
+        await Put((db, account) => db.AddRange(
+            Held(account, "GONE", until: Instant.At(2020, 1, 1), cents: 500),
+            Held(account, "KEPT", until: Instant.At(2099, 11, 22, 7, 59, 34), cents: 123_456_700)));
+
+        var rows = Another<CouponsPage>().FindAll("tbody tr");
+
+        Assert.Contains("Kept for an offer until 07:59 UTC on 22 November", rows[0].TextContent, StringComparison.Ordinal);
+        Assert.Equal("€1,234,567.00 off a payment", rows[0].QuerySelector("td.left")!.TextContent);
+        Assert.Equal("free again", rows[1].QuerySelector(".chip")!.TextContent.Trim());
+        Assert.Contains("can be used again", rows[1].TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Page_ForAViewer_ListsAndOffersNothing()
     {
         var page = await Show<CouponsPage>("deployments", Role.Viewer, card: false);
@@ -46,6 +64,9 @@ public sealed class CouponsPageTests(AccountHost host) : PlanHost(host), IClassF
         Assert.Empty(page.FindAll("form"));
         Assert.Contains("Owners and billing can enter one.", page.Markup, StringComparison.Ordinal);
     }
+
+    private static RedemptionRow Held(int account, string code, Instant until, long cents) =>
+        new() { Account = account, Code = code, State = RedemptionState.Held, HeldUntil = until, Discount = cents * 1_000_000, At = Instant.At(2019, 12, 31) };
 
     private static void Enter(IRenderedComponent<CouponsPage> page, string code)
     {
