@@ -49,7 +49,11 @@ public sealed record FramePerson(string Name, string Email, bool IsOperator)
 /// <param name="RunwayDays">Whole days the balance lasts at the present pace; null when there is too little usage to say.</param>
 /// <param name="LastsUntil">The day it ends.</param>
 /// <param name="Refill">Automatic refill, where it was ever set; null for none.</param>
-public sealed record FrameWallet(Amount Balance, int? RunwayDays, DateOnly? LastsUntil, FrameRefill? Refill = null);
+public sealed record FrameWallet(Amount Balance, int? RunwayDays, DateOnly? LastsUntil, FrameRefill? Refill = null)
+{
+    /// <summary>The reader may pay, so the way to it is beside the balance.</summary>
+    public bool MayPay { get; init; } = true;
+}
 
 /// <summary>Automatic refill beside the balance.</summary>
 /// <param name="Words">"refills at 500 cr".</param>

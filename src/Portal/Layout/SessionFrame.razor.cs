@@ -1,4 +1,5 @@
 using Billing.PriceBooks;
+using Billing.Service.Access;
 using Billing.Service.Metering;
 using Billing.Service.Ports;
 using Billing.Service.Reads;
@@ -90,7 +91,7 @@ public sealed partial class SessionFrame : IDisposable
     }
 
     private FrameWallet Wallet(Amount balance, Instant? emptyAt) =>
-        new(balance, emptyAt is { } at ? (int)Math.Min(9_999, (at - Clock.Now).Days) : null, emptyAt?.Day);
+        new(balance, emptyAt is { } at ? (at - Clock.Now).Days : null, emptyAt?.Day) { MayPay = _member!.May(Permission.Pay) };
 
     private IReadOnlyList<FrameNotice> Notices(AccountId account) =>
         Recovery.Read(account) is { } recovery ? [InvoiceWords.Notice(recovery, Clock.Now.Day.Year), .. _cardNotices] : _cardNotices;

@@ -16,6 +16,10 @@ public sealed class OverviewTests : PartsContext
         Assert.Equal("At this pace you spend $87 by 30 Nov. The balance lasts until Tue 1 Dec.", Sentence(Samples.Overview()));
 
     [Fact]
+    public void Sentence_OfABalanceForGenerations_NamesNoDay() =>
+        Assert.EndsWith("The balance lasts more than ten years.", Sentence(Samples.Overview("12345678.9", runway: new(Usd("18.24"), Instant.At(3881, 3, 8)))), StringComparison.Ordinal);
+
+    [Fact]
     public void Sentence_OnTheFirstDay_SaysWhatIsSpentAndProjectsNothing() =>
         Assert.StartsWith("You have spent $60.00 in November so far.", Sentence(Samples.Overview(month: Samples.Month(projected: null))), StringComparison.Ordinal);
 

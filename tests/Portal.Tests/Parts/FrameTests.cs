@@ -1,3 +1,4 @@
+using BillingPortal.Portal;
 using BillingPortal.Portal.Layout;
 using BillingPortal.Portal.Parts;
 using Billing.PriceBooks;
@@ -42,7 +43,16 @@ public sealed class FrameTests : PartsContext
         Assert.Equal("$412", chip.Find(".whole").TextContent);
         Assert.Equal($"{days} days left", chip.Find(".long").TextContent);
         Assert.NotNull(chip.Find($".dot.{mood}"));
-        Assert.Contains("lasts until Tue 1 Dec", chip.Find(".runway").TextContent, StringComparison.Ordinal);
+        Assert.Contains("lasts until Tue 1 Dec 2026", chip.Find(".runway").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Wallet_ThatLastsForGenerations_NamesNoDay()
+    {
+        var chip = Chip(new FrameWallet(Usd("12345678.9"), 677_266, new DateOnly(3881, 3, 8)));
+
+        Assert.Equal(["10+ years left", "10+ y"], chip.FindAll(".long, .short").Select(words => words.TextContent));
+        Assert.DoesNotContain("3881", chip.Markup, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -53,6 +63,17 @@ public sealed class FrameTests : PartsContext
         Assert.Contains("−$3.20", chip.Find(".balance").TextContent, StringComparison.Ordinal);
         Assert.Contains("overdrawn", chip.Find(".balance").TextContent, StringComparison.Ordinal);
         Assert.Contains("calls stopped", chip.Markup, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(true, 1)]
+    [InlineData(false, 0)]
+    public void Wallet_OfWhoMayNotPay_OffersNoTopUp(bool mayPay, int ways)
+    {
+        var chip = Chip(new FrameWallet(Usd("-3.2"), null, null) { MayPay = mayPay });
+
+        Assert.Equal(ways, chip.FindAll(".go").Count);
+        Assert.Equal(mayPay, chip.Find(".runway").GetAttribute("href") == PortalUrls.TopUp);
     }
 
     [Fact]
