@@ -44,7 +44,7 @@ public sealed partial class WebhooksPage
     }
 
     private static string Counts(InboxView view) => string.Create(
-        CultureInfo.InvariantCulture, $"{view.Waiting:N0} waiting, {view.Failing:N0} failing, {view.NeedPerson:N0} need a person, {view.Handled:N0} handled");
+        CultureInfo.InvariantCulture, $"{view.Waiting:N0} waiting, {view.Failing:N0} failing, {view.NeedPerson:N0} {(view.NeedPerson == 1 ? "needs" : "need")} a person, {view.Handled:N0} handled");
 
     private static Tone ToneOf(InboxState state) => state switch
     {
