@@ -102,6 +102,7 @@ public sealed class AutoRefillPageTests : PartsContext, IClassFixture<AccountHos
         await page.Find("#accept-refill").ClickAsync(new());
 
         page.WaitForAssertion(() => Assert.StartsWith("Auto-refill is paused", Text(page.Find(".sentence")), StringComparison.Ordinal), TimeSpan.FromSeconds(20));
+        Assert.Contains("again. Pay $20.00 by hand", Text(page.Find(".sentence")), StringComparison.Ordinal);
         Assert.Equal(("Pay $20.00 by hand", "billing/top-up?amount=20"), (Text(page.Find(".sentence a")), page.Find(".sentence a").GetAttribute("href")));
     }
 
