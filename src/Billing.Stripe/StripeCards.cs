@@ -1,5 +1,6 @@
 using System.Net;
 using Billing.Service.Ports;
+using Billing.Units;
 using Stripe;
 using Stripe.BillingPortal;
 using static Billing.Gateway.StripeFields;
@@ -45,6 +46,9 @@ internal sealed class StripeCards(StripeConnection connection) : ICardGateway
         StripeAnswers.Ask(async () => await new CustomerService(Client).GetAsync(customerId, cancellationToken: cancel) is { Deleted: not true } customer
             ? customer.InvoiceSettings?.DefaultPaymentMethodId
             : throw new RefusedException("customer_deleted", $"Customer {customerId} is deleted"), cancel);
+
+    public Task<GatewayAnswer<bool>> WasChosenAfter(string customerId, string card, Instant instant, CancellationToken cancel) =>
+        StripeAnswers.Ask(() => DefaultCardHistory.WasChosenAfter(Client, customerId, card, instant, cancel), cancel);
 
     public Task<GatewayAnswer<bool>> SetDefaultCard(string customerId, string card, string idempotencyKey, CancellationToken cancel) =>
         StripeAnswers.Ask(async () =>

@@ -17,6 +17,9 @@ public interface ICardGateway
     /// <summary>The card the provider charges by itself; null for none. Refused as <c>customer_deleted</c> where the customer is gone.</summary>
     Task<GatewayAnswer<string?>> FindDefaultCard(string customerId, CancellationToken cancel);
 
+    /// <summary>Whether a card became the one the provider charges by itself after an instant; to the second.</summary>
+    Task<GatewayAnswer<bool>> WasChosenAfter(string customerId, string card, Instant instant, CancellationToken cancel);
+
     /// <summary>Makes a card the one the provider charges by itself (subscriptions).</summary>
     Task<GatewayAnswer<bool>> SetDefaultCard(string customerId, string card, string idempotencyKey, CancellationToken cancel);
 

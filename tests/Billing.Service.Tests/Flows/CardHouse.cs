@@ -77,6 +77,8 @@ public sealed class CardHouse : IDisposable
         return (await Finish.Run(session, Account, default)).Value;
     }
 
+    public void Later(int minutes) => Ledger.Clock.MoveTo(Ledger.Clock.Now.Plus(TimeSpan.FromMinutes(minutes)));
+
     public Task<Outcome<RemovedCard>> Remove(string card) => Removal.Run(Ada, Account, card, default);
 
     /// <summary>Webhooks of these kinds, as the inbox hands them on; answers the refusals.</summary>

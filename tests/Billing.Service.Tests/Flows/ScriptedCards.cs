@@ -16,6 +16,7 @@ public sealed class ScriptedCards : SilentGateway, ICardGateway
     private readonly Dictionary<string, GatewayPayment> _payments = [];
     private readonly Dictionary<string, (string Customer, string? Card)> _pages = [];
     private readonly HashSet<string> _deleted = [];
+    private readonly Dictionary<(string Customer, string Card), Instant> _chosen = [];
     private readonly Lock _lock = new();
     private int _ids;
 
@@ -50,6 +51,13 @@ public sealed class ScriptedCards : SilentGateway, ICardGateway
         var id = string.Create(CultureInfo.InvariantCulture, $"pm_{Interlocked.Increment(ref _ids)}");
         Cards[id] = new(id, customer, "visa", last4, year, month, fingerprint, "credit", new(_ids));
         return id;
+    }
+
+    /// <summary>A card is chosen on the provider's own pages.</summary>
+    public void Choose(string customer, string card, Instant at)
+    {
+        Defaults[customer] = card;
+        _chosen[(customer, card)] = at;
     }
 
     public void Delete(string customer) => _deleted.Add(customer);
@@ -92,6 +100,9 @@ public sealed class ScriptedCards : SilentGateway, ICardGateway
         if (WhileTheAnswerTravels is { } happens) await happens();
         return answer;
     }
+
+    public Task<GatewayAnswer<bool>> WasChosenAfter(string customerId, string card, Instant instant, CancellationToken cancel) =>
+        Answer(nameof(WasChosenAfter), null, () => _chosen.TryGetValue((customerId, card), out var at) && at > instant);
 
     public Task<GatewayAnswer<bool>> SetDefaultCard(string customerId, string card, string idempotencyKey, CancellationToken cancel) =>
         Answer(nameof(SetDefaultCard), idempotencyKey, () => (Defaults[customerId] = card).Length > 0);

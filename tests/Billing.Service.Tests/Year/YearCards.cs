@@ -1,4 +1,5 @@
 using Billing.Service.Ports;
+using Billing.Units;
 
 namespace Billing.Service.Tests.Year;
 
@@ -18,7 +19,10 @@ internal sealed class YearCards(YearBank bank) : ICardGateway
 
     public Task<GatewayAnswer<IReadOnlyList<GatewayCard>>> ListCards(string customerId, CancellationToken cancel) => throw new NotSupportedException();
 
-    public Task<GatewayAnswer<string?>> FindDefaultCard(string customerId, CancellationToken cancel) => throw new NotSupportedException();
+    public Task<GatewayAnswer<string?>> FindDefaultCard(string customerId, CancellationToken cancel) =>
+        Task.FromResult<GatewayAnswer<string?>>(new GatewayAnswer<string?>.Done(null));
+
+    public Task<GatewayAnswer<bool>> WasChosenAfter(string customerId, string card, Instant instant, CancellationToken cancel) => throw new NotSupportedException();
 
     public Task<GatewayAnswer<string>> OpenSelfService(string customerId, string returnUrl, CancellationToken cancel) => throw new NotSupportedException();
 }

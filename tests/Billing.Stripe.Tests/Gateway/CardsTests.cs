@@ -68,6 +68,31 @@ public sealed class CardsTests
     }
 
     [Fact]
+    public async Task Default_ChosenAmongOtherChanges_IsKnownByWhenItWasChosen()
+    {
+        await using var stripe = await ConnectedGateway.StartAsync();
+        var customer = await stripe.CustomerAsync();
+        var (first, second) = (await stripe.CardAsync(customer), await stripe.CardAsync(customer));
+        Assert.True(Done(await stripe.Cards.SetDefaultCard(customer, first, Key(), CancellationToken.None)));
+        var chosen = await NewestEventAsync(stripe);
+        stripe.Sandbox.Server.ClockOffset += TimeSpan.FromMinutes(5);
+        Assert.True(Done(await stripe.Cards.SetDefaultCard(customer, second, Key(), CancellationToken.None)));
+        stripe.Sandbox.Server.ClockOffset += TimeSpan.FromMinutes(5);
+        Assert.True(Done(await stripe.Cards.SetDefaultCard(customer, second, Key(), CancellationToken.None)));
+
+        Assert.True(Done(await stripe.Cards.WasChosenAfter(customer, second, chosen, CancellationToken.None)));
+        Assert.True(Done(await stripe.Cards.WasChosenAfter(customer, first, chosen.Plus(TimeSpan.FromSeconds(-1)), CancellationToken.None)));
+        Assert.False(Done(await stripe.Cards.WasChosenAfter(customer, first, chosen, CancellationToken.None)));
+        // Choosing the same card again is no change, so no event says it.
+        Assert.False(Done(await stripe.Cards.WasChosenAfter(customer, second, chosen.Plus(TimeSpan.FromMinutes(6)), CancellationToken.None)));
+        Assert.False(Done(await stripe.Cards.WasChosenAfter("cus_1234567890", second, chosen, CancellationToken.None)));
+    }
+
+    /// <summary>When the newest event happened, by the provider's clock.</summary>
+    private static async Task<Instant> NewestEventAsync(ConnectedGateway stripe) =>
+        Instant.From(DateTimeOffset.FromUnixTimeSeconds((long)(await stripe.Sandbox.GetAsync("/v1/events?limit=1")).Body["data"]![0]!["created"]!));
+
+    [Fact]
     public async Task Cards_OfACustomerWhoIsGone_AreRefusedByThatName()
     {
         await using var stripe = await ConnectedGateway.StartAsync();

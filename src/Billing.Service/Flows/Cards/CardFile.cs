@@ -87,15 +87,15 @@ internal sealed class CardFile
     }
 
     /// <summary>
-    /// Follows the default that was chosen on the provider's own pages. A choice of ours that it is yet to be told of goes before,
-    /// and a card that can't be charged here is none.
+    /// Follows the default that was chosen on the provider's own pages. Where a choice of ours is yet to be told, telling it finds
+    /// out which of both is newer; a card that can't be charged here is none.
     /// </summary>
     /// <param name="there">The provider's default; null for none.</param>
     public void FollowDefault(string? there)
     {
         if (there == Customer.Card) Customer.GatewayCard = there;
         else if (Customer.Card == Customer.GatewayCard && there is not null && Cards.Find(there) is { } card && Cards.StandingOf(card) != CardCheckStanding.Refused) ChooseKnown(card);
-        else _chosen = true;
+        else (Customer.GatewayCard, _chosen) = (there, true);
     }
 
     /// <summary>Takes a card off file; the next one becomes the default where it was. The row stays, since receipts name it.</summary>
