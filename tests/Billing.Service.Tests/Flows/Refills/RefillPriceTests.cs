@@ -43,7 +43,7 @@ public sealed class RefillPriceTests : IDisposable
         var line = Assert.Single(await _house.Diary(account), line => line.Decision == RefillPause.NotAllowed);
         Assert.Equal(("540", "500", 1), (Credits(line.Balance), Credits(line.Threshold), line.Looks));
         Assert.Equal(
-            "The price list has changed: a refill of 2,000 credits for $20.00 is not allowed any more. The least top-up is 50 USD. Nothing was charged.", line.Why);
+            "The price list has changed: a refill of 2,000 credits for $20.00 is not allowed any more. The least top-up is $50.00. Nothing was charged.", line.Why);
         var mail = Assert.Single(await Told());
         Assert.Contains("Set an amount that the price list allows, then turn it on again.", mail.Text, StringComparison.Ordinal);
         Assert.Empty(_house.Violations());
