@@ -35,7 +35,7 @@ public sealed class MutantTests(ITestOutputHelper output)
         { "is late with every stage", "Recovery/RecoveryDecision.cs", "failedAt.PlusDays(stage.AfterDays) <= at", "failedAt.PlusDays(stage.AfterDays) < at" },
         { "puts announced prices on the invoice", "Invoicing/InvoiceDecision.cs", "if (allowance.Announced)", "if (!allowance.Announced)" },
         { "keeps the bonus of a refund", "Corrections/RefundDecision.cs", "rules.Bonus == BonusOnRefund.Keep", "rules.Bonus != BonusOnRefund.Keep" },
-        { "refills at the threshold", "Refills/AutoRefillDecision.cs", "standing.Balance >= settings.Threshold", "standing.Balance > settings.Threshold" },
+        { "refills at the threshold", "Refills/AutoRefillDecision.cs", "free < threshold", "free <= threshold" },
     };
 
     [Fact]
