@@ -17,7 +17,7 @@ public static class RunPortalCommand
             await app.WaitForShutdown();
             return ExitCode.Ok;
         }
-        catch (StripeSettingsException e)
+        catch (Exception e) when (e is StripeSettingsException or PortalSettingsException)
         {
             Console.Error.WriteLine(e.Message);
             return ExitCode.BadInput;

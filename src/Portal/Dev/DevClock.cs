@@ -31,8 +31,11 @@ public sealed class DevClock(BillingClock clock, Writer writer, IEnumerable<Poll
     /// commit: a ledger never again writes a time before its latest.
     /// </summary>
     /// <param name="startsAt">An ISO 8601 instant; empty for the present.</param>
+    /// <exception cref="PortalSettingsException">It is none.</exception>
     public static void TakeUp(OpenLedger ledger, string startsAt)
     {
+        if (startsAt.Length > 0 && !Instant.TryParse(startsAt, out _))
+            throw new PortalSettingsException($"Portal:StartsAt is '{startsAt}'; it must be an instant such as 2026-10-21T14:32:00Z.");
         using var db = ledger.Engine.Reader.OpenContext();
         if (db.Settings.Find(Setting)?.Value is { } kept) ledger.Clock.Offset = TimeSpan.FromMicroseconds(long.Parse(kept, CultureInfo.InvariantCulture));
         else if (startsAt.Length > 0 && !db.Accounts.Any()) ledger.Clock.MoveTo(Instant.Parse(startsAt));

@@ -76,6 +76,15 @@ public sealed class DevClockTests : IDisposable
     }
 
     [Fact]
+    public void Clock_ToldToStartAtNoInstant_IsRefusedByTheSettingsName()
+    {
+        var refused = Assert.Throws<PortalSettingsException>(() => PortalApp.Build(
+            ["--environment", "Development", $"--Portal:DataFolder={_folder}", "--Portal:StartsAt=last October"]));
+
+        Assert.Contains("Portal:StartsAt is 'last October'", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Clock_PostedByAForm_IsNotTouched()
     {
         await using var portal = await Start("Development");
