@@ -89,6 +89,19 @@ public sealed class PaymentMethodsTests : PlanHost, IClassFixture<AccountHost>
         Assert.Contains("Owners and billing can add, choose and remove cards.", page.Markup, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(ExpiryStanding.Soon, true)]
+    [InlineData(ExpiryStanding.Over, false)]
+    public void Card_BesideTheDefault_IsOfferedInItsPlaceUnlessItHasExpired(ExpiryStanding expiry, bool offered)
+    {
+        var card = new CardLine("pm_1", "Visa", "4242", "10/26", expiry, "credit", Billing.Units.Instant.At(2026, 1, 5), IsDefault: false, [], null, new(null, null, false, false));
+
+        var table = Render<CardTable>(given => given.Add(t => t.View, new(card.Added, [card], null, default, false, null)).Add(t => t.MayPay, true));
+
+        Assert.Equal(offered, table.FindAll("button[aria-label='Make default: Visa 4242']").Count == 1);
+        Assert.Single(table.FindAll("button[aria-label='Remove Visa 4242']"));
+    }
+
     [Fact]
     public async Task Return_FromNoPage_SaysSo()
     {
